@@ -1,127 +1,233 @@
 #!/usr/bin/env node
-// Stand-in for Prisma's native schema-engine: same stdio JSON-RPC, WASM engine + driver adapter.
-import { readFileSync, appendFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { createInterface } from 'node:readline';
-import path from 'node:path';
-import { bindMigrationAwareSqlAdapterFactory, ColumnTypeEnum } from '@prisma/driver-adapter-utils';
-import { PrismaPg } from '@prisma/adapter-pg';
-import pg from 'pg';
-import * as bg from '@prisma/schema-engine-wasm/schema_engine_bg';
+// Stands in for Prisma's native schema engine, which `prisma generate` and `prisma migrate` would otherwise download
+// from a vendor host at first use: the same JSON-RPC over stdin and stdout, spoken by Prisma's own WASM build of the
+// engine over the pg driver adapter. `prisma.config.ts` names this file; Prisma runs it, so it must stay executable.
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { createInterface } from "node:readline";
+import { PrismaPg } from "@prisma/adapter-pg";
+import { bindMigrationAwareSqlAdapterFactory, ColumnTypeEnum } from "@prisma/driver-adapter-utils";
+import * as glue from "@prisma/schema-engine-wasm/schema_engine_bg";
+import pg from "pg";
 
-const args = process.argv.slice(2);
-const log = (level, message, extra = {}) =>
-  process.stderr.write(JSON.stringify({ timestamp: new Date().toISOString(), level, target: 'schema_engine::logger', fields: { message, ...extra } }) + '\n');
+const { command, datamodels, datasource } = readArguments(process.argv.slice(2));
 
-const files = []; let datasource = {}; let cli;
-for (let i = 0; i < args.length; i++) {
-  if (args[i] === '--version' || args[i] === '-v') { console.log('schema-engine-cli wasm-shim'); process.exit(0); }
-  if (args[i] === '--datamodels') files.push(args[++i]);
-  else if (args[i] === '--datasource') datasource = JSON.parse(args[++i]);
-  else if (args[i] === 'cli') cli = args[++i];
-  else if (args[i].startsWith('--')) i++;
-}
-const url = datasource.url;
-const admin = async (f) => {
-  const u = new URL(url); const name = decodeURIComponent(u.pathname.slice(1));
-  u.pathname = '/postgres';
-  const c = new pg.Client({ connectionString: u.href }); await c.connect();
-  try { return await f(c, name); } finally { await c.end(); }
+/** Where a panic of the WASM engine leaves its message. */
+globalThis.PRISMA_WASM_PANIC_REGISTRY ??= {
+  message: "",
+  set_message(message) {
+    this.message = message;
+  },
+  get() {
+    return this.message;
+  },
 };
-async function createDatabase() {
-  return admin(async (c, name) => { try { await c.query(`CREATE DATABASE ${pg.escapeIdentifier(name)}`); } catch (e) { if (e.code !== '42P04') throw e; } return name; });
+const panicMessage = () => globalThis.PRISMA_WASM_PANIC_REGISTRY.get();
+
+function readArguments(args) {
+  const read = { command: null, datamodels: [], datasource: {} };
+  for (let index = 0; index < args.length; index += 1) {
+    const arg = args[index];
+    if (arg === "--version" || arg === "-v") read.command = "version";
+    else if (arg === "--datamodels") read.datamodels.push(args[++index]);
+    else if (arg === "--datasource") read.datasource = JSON.parse(args[++index]);
+    else if (arg === "cli") read.command = args[++index];
+    else if (arg.startsWith("--")) index += 1;
+  }
+  return read;
 }
-if (cli) {
+
+function log(level, message, fields = {}) {
+  const entry = { timestamp: new Date().toISOString(), level, target: "schema_engine::logger", fields: { message, ...fields } };
+  process.stderr.write(`${JSON.stringify(entry)}\n`);
+}
+
+/** Runs `task` with a connection to the cluster's own database and the name of the database the URL means. */
+async function asAdministrator(task) {
+  const url = new URL(datasource.url);
+  const name = decodeURIComponent(url.pathname.slice(1));
+  url.pathname = "/postgres";
+  const client = new pg.Client({ connectionString: url.href });
+  await client.connect();
   try {
-    if (cli === 'can-connect-to-database') { const c = new pg.Client({ connectionString: url }); await c.connect(); await c.end(); }
-    else if (cli === 'create-database') await createDatabase();
-    else if (cli === 'drop-database') await admin((c, n) => c.query(`DROP DATABASE IF EXISTS ${pg.escapeIdentifier(n)} WITH (FORCE)`));
-    else throw new Error('unknown cli ' + cli);
+    return await task(client, name);
+  } finally {
+    await client.end();
+  }
+}
+
+const dropDatabase = (client, name) =>
+  client.query(`DROP DATABASE IF EXISTS ${pg.escapeIdentifier(name)} WITH (FORCE)`);
+
+function createDatabase() {
+  return asAdministrator(async (client, name) => {
+    const existing = await client.query("SELECT 1 FROM pg_database WHERE datname = $1", [name]);
+    if (existing.rowCount === 0) await client.query(`CREATE DATABASE ${pg.escapeIdentifier(name)}`);
+    return name;
+  });
+}
+
+// ---- One-shot commands: `schema-engine cli <command>` ----
+
+const commands = {
+  version: async () => process.stdout.write("schema-engine-cli wasm\n"),
+  "create-database": createDatabase,
+  "drop-database": () => asAdministrator(dropDatabase),
+  async "can-connect-to-database"() {
+    const client = new pg.Client({ connectionString: datasource.url });
+    await client.connect();
+    await client.end();
+  },
+};
+
+/** PostgreSQL's and Node's error codes that Prisma's command line tells apart. */
+const prismaCodes = { "3D000": "P1003", "28P01": "P1000", ECONNREFUSED: "P1001" };
+
+async function runCommand(name) {
+  try {
+    if (commands[name] === undefined) throw new Error(`The schema engine has no command ${name}`);
+    await commands[name]();
     process.exit(0);
-  } catch (e) {
-    const code = e.code === '3D000' ? 'P1003' : e.code === '28P01' ? 'P1000' : e.code === 'ECONNREFUSED' ? 'P1001' : undefined;
-    log('INFO', 'schema-engine-wasm shim'); // the CLI drops the first stderr line
-    log('ERROR', e.message || String(e.code), code ? { error_code: code } : {});
+  } catch (error) {
+    log("INFO", "schema engine"); // Prisma drops the first line it reads here.
+    log("ERROR", error.message || String(error.code), { error_code: prismaCodes[error.code] });
     process.exit(1);
   }
 }
-const require = createRequire(import.meta.url);
-globalThis.PRISMA_WASM_PANIC_REGISTRY ??= { message: '', set_message(m) { this.message = m; }, get() { return this.message; } };
-const wasmFile = path.join(path.dirname(require.resolve('@prisma/schema-engine-wasm')), 'schema_engine_bg.wasm');
-const { instance } = await WebAssembly.instantiate(readFileSync(wasmFile), { './schema_engine_bg.js': bg });
-bg.__wbg_set_wasm(instance.exports);
-instance.exports.__wbindgen_start();
 
-class MigAdapter extends PrismaPg {
+// ---- The engine ----
+
+class MigrationAdapter extends PrismaPg {
+  /** Not the adapter's own way: given a connection string, pg ignores the `database` it is overridden with. */
   async connectToShadowDb() {
-    // do not use super's: with a connectionString, pg would ignore the overriding `database`
+    if (datasource.shadowDatabaseUrl) return new PrismaPg({ connectionString: datasource.shadowDatabaseUrl }).connect();
     const name = `prisma_migrate_shadow_db_${crypto.randomUUID()}`;
-    const shadow = datasource.shadowDatabaseUrl;
-    if (shadow) return new PrismaPg({ connectionString: shadow }).connect();
-    await admin((c) => c.query(`CREATE DATABASE "${name}"`));
-    const u = new URL(url); u.pathname = '/' + name;
-    const conn = await new PrismaPg({ connectionString: u.href, max: 1 }).connect();
-    const dispose = conn.dispose.bind(conn);
-    conn.dispose = async () => { await dispose(); await admin((c) => c.query(`DROP DATABASE IF EXISTS "${name}" WITH (FORCE)`)); };
-    return conn;
+    await asAdministrator((client) => client.query(`CREATE DATABASE ${pg.escapeIdentifier(name)}`));
+    const url = new URL(datasource.url);
+    url.pathname = `/${name}`;
+    const connection = await new PrismaPg({ connectionString: url.href, max: 1 }).connect();
+    const dispose = connection.dispose.bind(connection);
+    connection.dispose = async () => {
+      await dispose();
+      await asAdministrator((client) => dropDatabase(client, name));
+    };
+    return connection;
   }
 }
-// adapter-pg rejects system column types that introspection reads ("char", name[], oidvector, ...): remap the oids.
-const REMAP = new Map([[18, 1042], [194, 25], [2205, 25], [2206, 25], [24, 25], [22, 1005], [30, 1028]]);
-async function patchAdapter(factory) {
-  const c = await factory.connect();
-  // adapter-pg cuts scripts at every semicolon, even inside a function body or a comment. PostgreSQL's simple query
-  // protocol takes the whole script, and makes it one transaction.
-  Object.getPrototypeOf(c).executeScript = async function (script) {
-    try { await this.client.query(script); } catch (error) { this.onError(error); }
+
+const charOid = 18;
+/** Types of system columns that introspection reads and the adapter refuses, and what to read them as. */
+const readableOids = new Map([
+  [charOid, 1042],
+  [22, 1005],
+  [24, 25],
+  [30, 1028],
+  [194, 25],
+  [2205, 25],
+  [2206, 25],
+]);
+
+/** Teaches every pg connection of this process to read system columns; the class is not exported, so by an instance. */
+async function readSystemColumns(factory) {
+  const connection = await factory.connect();
+  const queryable = Object.getPrototypeOf(Object.getPrototypeOf(connection));
+  const { performIO, queryRaw } = queryable;
+  const charColumns = new WeakMap();
+  queryable.performIO = async function (query) {
+    const result = await performIO.call(this, query);
+    const fields = result?.fields ?? [];
+    charColumns.set(
+      this,
+      fields.map((field) => field.dataTypeID === charOid),
+    );
+    for (const field of fields) field.dataTypeID = readableOids.get(field.dataTypeID) ?? field.dataTypeID;
+    return result;
   };
-  const proto = Object.getPrototypeOf(Object.getPrototypeOf(c)); // PgQueryable
-  const orig = proto.performIO;
-  proto.performIO = async function (q) {
-    const r = await orig.call(this, q);
-    this.__chars = (r?.fields ?? []).map((f) => f.dataTypeID === 18);
-    for (const f of r?.fields ?? []) if (REMAP.has(f.dataTypeID)) f.dataTypeID = REMAP.get(f.dataTypeID);
-    return r;
+  queryable.queryRaw = async function (query) {
+    const result = await queryRaw.call(this, query);
+    charColumns.get(this)?.forEach((isChar, index) => {
+      if (isChar) result.columnTypes[index] = ColumnTypeEnum.Character;
+    });
+    return result;
   };
-  const origQuery = proto.queryRaw;
-  proto.queryRaw = async function (q) {
-    const r = await origQuery.call(this, q);
-    this.__chars?.forEach((is, i) => { if (is) r.columnTypes[i] = ColumnTypeEnum.Character; });
-    return r;
-  };
-  await c.dispose();
+  await connection.dispose();
 }
-let engine;
-async function getEngine() {
-  if (engine) return engine;
-  const factory = new MigAdapter({ connectionString: url ?? 'postgresql://127.0.0.1:1/none', max: 1 });
-  await patchAdapter(factory);
-  engine = await bg.SchemaEngine.new({ datamodels: files.length ? files.map((f) => [f, readFileSync(f, 'utf8')]) : undefined },
-    (m) => { if (process.env.DEBUG) process.stderr.write(String(m) + '\n'); }, bindMigrationAwareSqlAdapterFactory(factory));
-  return engine;
+
+let engine = null;
+
+async function startEngine() {
+  const require = createRequire(import.meta.url);
+  const folder = dirname(require.resolve("@prisma/schema-engine-wasm"));
+  const wasm = readFileSync(join(folder, "schema_engine_bg.wasm"));
+  const { instance } = await WebAssembly.instantiate(wasm, { "./schema_engine_bg.js": glue });
+  glue.__wbg_set_wasm(instance.exports);
+  instance.exports.__wbindgen_start();
+
+  // `generate` and `diff` between files connect to nothing, yet the engine insists on an adapter.
+  const factory = new MigrationAdapter({ connectionString: datasource.url || "postgresql://127.0.0.1:1/none", max: 1 });
+  if (datasource.url) await readSystemColumns(factory);
+  const files = datamodels.map((file) => [file, readFileSync(file, "utf8")]);
+  return glue.SchemaEngine.new(
+    { datamodels: files.length > 0 ? files : undefined },
+    (message) => {
+      if (process.env.DEBUG) process.stderr.write(`${message}\n`);
+    },
+    bindMigrationAwareSqlAdapterFactory(factory),
+  );
 }
-process.on('uncaughtException', (e) => { if (process.env.SE_LOG) appendFileSync(process.env.SE_LOG, 'PANIC ' + globalThis.PRISMA_WASM_PANIC_REGISTRY.get() + '\n' + e.stack + '\n'); log('ERROR', globalThis.PRISMA_WASM_PANIC_REGISTRY.get() || e.message, { backtrace: e.stack }); process.exit(101); });
-const map = { getDatabaseVersion: 'version' };
-const send = (o) => process.stdout.write(JSON.stringify(o) + '\n');
-const rl = createInterface({ input: process.stdin, crlfDelay: Infinity });
-let nextPrint = 1; const pending = new Set();
-async function handle(line) {
-  const m = JSON.parse(line);
-  if (!m.method) return;
+
+// ---- JSON-RPC, one message a line ----
+
+const send = (message) => process.stdout.write(`${JSON.stringify({ jsonrpc: "2.0", ...message })}\n`);
+
+/** Methods that the WASM build lacks or names otherwise; all others are the engine's own. */
+const methods = {
+  createDatabase: async () => ({ databaseName: await createDatabase() }),
+  dropDatabase: async () => ({}),
+  getDatabaseVersion: (params) => callEngine("version", params),
+  async diff(params) {
+    const result = await callEngine("diff", params);
+    if (result?.stdout != null) send({ id: "print", method: "print", params: { content: result.stdout } });
+    return result;
+  },
+};
+
+async function callEngine(method, params) {
+  engine ??= startEngine();
+  return (await engine)[method](params);
+}
+
+async function answer(line) {
+  const { id, method, params } = JSON.parse(line);
+  if (method === undefined) return;
   try {
-    let result;
-    if (m.method === 'createDatabase') result = { databaseName: await createDatabase() };
-    else if (m.method === 'dropDatabase') result = {};
-    else {
-      const e = await getEngine();
-      result = await e[map[m.method] ?? m.method](m.params);
-      if (m.method === 'diff' && result?.stdout != null) { send({ id: `p${nextPrint++}`, jsonrpc: '2.0', method: 'print', params: { content: result.stdout } }); }
-    }
-    send({ id: m.id, jsonrpc: '2.0', result: result ?? null });
-  } catch (e) {
-    const panic = globalThis.PRISMA_WASM_PANIC_REGISTRY.get();
-    send({ id: m.id, jsonrpc: '2.0', error: { code: 4466, message: e.message, data: { is_panic: !!panic, message: panic || e.message, error_code: e.code, meta: e.meta } } });
+    const result = Object.hasOwn(methods, method) ? await methods[method](params) : await callEngine(method, params);
+    send({ id, result: result ?? null });
+  } catch (error) {
+    const panic = panicMessage();
+    const data = { is_panic: panic !== "", message: panic || error.message, error_code: error.code, meta: error.meta };
+    send({ id, error: { code: 4466, message: error.message, data } });
   }
 }
-rl.on('line', (l) => { if (!l.trim()) return; const p = handle(l).finally(() => pending.delete(p)); pending.add(p); });
-rl.on('close', async () => { await Promise.allSettled([...pending]); process.exit(0); });
+
+function serve() {
+  process.on("uncaughtException", (error) => {
+    log("ERROR", panicMessage() || error.message, { backtrace: error.stack });
+    process.exit(101);
+  });
+  const pending = new Set();
+  const lines = createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY });
+  lines.on("line", (line) => {
+    if (line.trim() === "") return;
+    const task = answer(line).finally(() => pending.delete(task));
+    pending.add(task);
+  });
+  lines.on("close", async () => {
+    await Promise.allSettled(pending);
+    process.exit(0);
+  });
+}
+
+if (command === null) serve();
+else await runCommand(command);

@@ -39,7 +39,12 @@ function readArguments(args) {
 }
 
 function log(level, message, fields = {}) {
-  const entry = { timestamp: new Date().toISOString(), level, target: "schema_engine::logger", fields: { message, ...fields } };
+  const entry = {
+    timestamp: new Date().toISOString(),
+    level,
+    target: "schema_engine::logger",
+    fields: { message, ...fields },
+  };
   process.stderr.write(`${JSON.stringify(entry)}\n`);
 }
 
@@ -101,7 +106,8 @@ async function runCommand(name) {
 class MigrationAdapter extends PrismaPg {
   /** Not the adapter's own way: given a connection string, pg ignores the `database` it is overridden with. */
   async connectToShadowDb() {
-    if (datasource.shadowDatabaseUrl) return new PrismaPg({ connectionString: datasource.shadowDatabaseUrl }).connect();
+    if (datasource.shadowDatabaseUrl)
+      return new PrismaPg({ connectionString: datasource.shadowDatabaseUrl }).connect();
     const name = `prisma_migrate_shadow_db_${crypto.randomUUID()}`;
     await asAdministrator((client) => client.query(`CREATE DATABASE ${pg.escapeIdentifier(name)}`));
     const url = new URL(datasource.url);
@@ -165,7 +171,10 @@ async function startEngine() {
   instance.exports.__wbindgen_start();
 
   // `generate` and `diff` between files connect to nothing, yet the engine insists on an adapter.
-  const factory = new MigrationAdapter({ connectionString: datasource.url || "postgresql://127.0.0.1:1/none", max: 1 });
+  const factory = new MigrationAdapter({
+    connectionString: datasource.url || "postgresql://127.0.0.1:1/none",
+    max: 1,
+  });
   if (datasource.url) await readSystemColumns(factory);
   const files = datamodels.map((file) => [file, readFileSync(file, "utf8")]);
   return glue.SchemaEngine.new(
@@ -202,11 +211,18 @@ async function answer(line) {
   const { id, method, params } = JSON.parse(line);
   if (method === undefined) return;
   try {
-    const result = Object.hasOwn(methods, method) ? await methods[method](params) : await callEngine(method, params);
+    const result = Object.hasOwn(methods, method)
+      ? await methods[method](params)
+      : await callEngine(method, params);
     send({ id, result: result ?? null });
   } catch (error) {
     const panic = panicMessage();
-    const data = { is_panic: panic !== "", message: panic || error.message, error_code: error.code, meta: error.meta };
+    const data = {
+      is_panic: panic !== "",
+      message: panic || error.message,
+      error_code: error.code,
+      meta: error.meta,
+    };
     send({ id, error: { code: 4466, message: error.message, data } });
   }
 }

@@ -23,4 +23,6 @@ for (const [folder, entry] of Object.entries(lock.packages)) {
   }
 }
 writeFileSync(lockFile, `${JSON.stringify(lock, null, 2)}\n`);
-process.stdout.write(`Dropped from the lock file, not to be had here: ${dropped.length === 0 ? "nothing" : dropped.join(", ")}\n`);
+process.stdout.write(
+  `Dropped from the lock file, not to be had here: ${dropped.length === 0 ? "nothing" : dropped.join(", ")}\n`,
+);

@@ -1,0 +1,58 @@
+import { z } from "zod";
+
+const port = z.coerce
+  .number("is a port number")
+  .int("is a port number")
+  .min(0, "is a port number")
+  .max(65535, "is at most 65535");
+const databaseUrl = z.url({ protocol: /^postgres(ql)?$/, error: "is a postgresql:// address" });
+const secret = z.string("is needed").min(32, "has at least 32 characters");
+
+/** What may be set for every process; the configuration table of README.md says the same in words. */
+const settings = z.object({
+  NODE_ENV: z.enum(["production", "development", "test"]).default("production"),
+  HOST: z.string().default("127.0.0.1"),
+  PORT: port.default(3000),
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/, error: "is an http:// or https:// address" })
+    .transform((url) => url.replace(/\/+$/, ""))
+    .optional(),
+  LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
+  PLIMSOLL_ADMIN_EMAIL: z.email("is an e-mail address").optional(),
+  PLIMSOLL_ADMIN_PASSWORD: z.string().min(12, "has at least 12 characters").optional(),
+  PLIMSOLL_ADMIN_TOKEN: z.string().min(32, "has at least 32 characters").optional(),
+});
+
+/** The server's: the supervisor hands it the database and the secret that it made. */
+export const serverEnvironment = settings.extend({
+  DATABASE_URL: databaseUrl,
+  PLIMSOLL_SECRET: secret,
+});
+export type ServerEnvironment = z.infer<typeof serverEnvironment>;
+
+export const supervisorEnvironment = settings.extend({
+  DATABASE_URL: databaseUrl.optional(),
+  PLIMSOLL_SECRET: secret.optional(),
+  PLIMSOLL_HOME: z.string().default(".plimsoll"),
+});
+export type SupervisorEnvironment = z.infer<typeof supervisorEnvironment>;
+
+/** The variables a process was given are not what it needs. The message names each one. */
+export class EnvironmentError extends Error {
+  override readonly name = "EnvironmentError";
+}
+
+/** An empty variable counts as absent, which is how compose files and shells pass "not set". */
+export function parseEnvironment<Shape extends z.ZodType>(
+  shape: Shape,
+  variables: Record<string, string | undefined>,
+): Readonly<z.infer<Shape>> {
+  const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ""));
+  const parsed = shape.safeParse(given);
+  if (parsed.success) return Object.freeze(parsed.data);
+  const lines = parsed.error.issues.map(({ path, message }) => {
+    const name = String(path[0]);
+    return `${name} ${message}${given[name] === undefined ? " (it is not set)" : ""}`;
+  });
+  throw new EnvironmentError(lines.join("\n"));
+}

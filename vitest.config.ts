@@ -1,0 +1,39 @@
+import { defineConfig } from "vitest/config";
+
+const shared = {
+  setupFiles: ["lib/testing/setup.ts"],
+  testTimeout: 15_000,
+};
+const excluded = ["**/node_modules/**", ".next/**", "dist/**", "e2e/**"];
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          ...shared,
+          name: "pure",
+          include: ["{lib,components,app}/**/*.test.{ts,tsx}"],
+          exclude: [...excluded, "**/*.db.test.ts"],
+          env: {
+            DATABASE_URL: "postgresql://127.0.0.1:1/none",
+            LOG_LEVEL: "silent",
+            PLIMSOLL_SECRET: "a secret that only tests are told",
+          },
+        },
+      },
+      {
+        test: {
+          ...shared,
+          name: "db",
+          include: ["{lib,app}/**/*.db.test.ts"],
+          exclude: excluded,
+          globalSetup: ["lib/testing/database-server.ts"],
+          setupFiles: ["lib/testing/database.ts", ...shared.setupFiles],
+          hookTimeout: 30_000,
+          testTimeout: 30_000,
+        },
+      },
+    ],
+  },
+});

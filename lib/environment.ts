@@ -19,8 +19,8 @@ const settings = z.object({
     .optional(),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
   PLIMSOLL_ADMIN_EMAIL: z.email("is an e-mail address").optional(),
-  PLIMSOLL_ADMIN_PASSWORD: z.string().min(12, "has at least 12 characters").optional(),
-  PLIMSOLL_ADMIN_TOKEN: z.string().min(32, "has at least 32 characters").optional(),
+  PLIMSOLL_ADMIN_PASSWORD: z.string().min(8, "has at least 8 characters").optional(),
+  PLIMSOLL_ADMIN_TOKEN: z.string().min(8, "has at least 8 characters").optional(),
 });
 
 /** The server's: the supervisor hands it the database and the secret that it made. */

@@ -1,0 +1,77 @@
+import { z } from "zod";
+import { requireDraft, requireLockable } from "#lib/domain/artifacts";
+import { AppError, type Issue } from "#lib/domain/errors";
+import { findWarnings } from "#lib/domain/findings";
+import type { StoredSpec } from "#lib/domain/spec";
+import { listVersionsWithDigest } from "#lib/store/artifacts";
+import { getLastVersion } from "#lib/store/repositories";
+import { artifactWith } from "./access";
+import { digestSpec, holdDraft, lockHeldDraft } from "./artifact-drafts";
+import { artifactView, withVerdict } from "./artifact-views";
+import { defineOperation } from "./operation";
+
+const issue = z.object({ path: z.string(), message: z.string(), code: z.string() });
+
+/** What locking would do, as the dialog and `?dryRun=true` show it. */
+export const lockPreview = z.object({
+  /** The version number it would get, unless somebody locks another draft first. */
+  version: z.int(),
+  specDigest: z.string(),
+  /** Earlier versions of the same content. */
+  equalVersions: z.array(z.object({ id: z.string(), version: z.int() })),
+  /** What stands in the way; locking is refused until the list is empty. */
+  problems: z.array(issue),
+  /** What is allowed but worth a look. */
+  warnings: z.array(issue),
+  /** What can never change afterwards. */
+  fixedForEver: z.array(z.string()),
+  revision: z.int(),
+});
+export type LockPreview = z.infer<typeof lockPreview>;
+
+export const previewLock = defineOperation({
+  name: "artifacts.previewLock",
+  kind: "read",
+  input: z.object({ id: z.string() }),
+  output: lockPreview,
+  access: artifactWith("update"),
+  run: async ({ db }, _input, { artifact }) => {
+    requireDraft(artifact);
+    const specDigest = digestSpec(artifact.spec);
+    return {
+      version: (await getLastVersion(db, artifact.repositoryId)) + 1,
+      specDigest,
+      equalVersions: await listVersionsWithDigest(db, artifact.repositoryId, specDigest),
+      problems: findLockProblems(artifact.spec),
+      warnings: findWarnings(artifact.spec),
+      fixedForEver: ["name", "description", "spec"],
+      revision: artifact.revision,
+    };
+  },
+});
+
+function findLockProblems(spec: StoredSpec): Issue[] {
+  try {
+    requireLockable(spec);
+    return [];
+  } catch (error) {
+    if (error instanceof AppError) return error.issues;
+    throw error;
+  }
+}
+
+export const lockArtifact = defineOperation({
+  name: "artifacts.lock",
+  kind: "write",
+  input: z.object({
+    id: z.string(),
+    reason: z.string().trim().max(2000, "At most 2000 characters").optional(),
+    revision: z.int().optional(),
+  }),
+  output: artifactView,
+  access: artifactWith("update"),
+  run: async (context, { reason, revision }, { actor, artifact }) => {
+    const draft = await holdDraft(context, actor, artifact, revision);
+    return withVerdict(actor, await lockHeldDraft(context, actor, draft, reason || null));
+  },
+});

@@ -1,0 +1,296 @@
+import { z } from "zod";
+import { effectiveRoles } from "#lib/domain/actors";
+import { artifactInput, artifactPatch, cloneInput, tagList } from "#lib/domain/artifacts";
+import { findChanges } from "#lib/domain/audit";
+import { AppError, invalid } from "#lib/domain/errors";
+import { artifactQuery } from "#lib/domain/lists";
+import { pageOf } from "#lib/domain/paging";
+import type { ArtifactRecord } from "#lib/domain/records";
+import { capabilitiesOf } from "#lib/domain/roles";
+import { parseSpec } from "#lib/domain/spec-rules";
+import {
+  deleteDraft,
+  findArtifactText,
+  findParent,
+  insertArtifact,
+  listArtifacts as listStoredArtifacts,
+  listArtifactTexts as listStoredArtifactTexts,
+  updateDraft,
+} from "#lib/store/artifacts";
+import { insertGrant } from "#lib/store/grants";
+import { adjustRepository, findRepository } from "#lib/store/repositories";
+import { replaceTags } from "#lib/store/tags";
+import { artifactWith, signedIn } from "./access";
+import { auditedFields, getFresh, holdDraft, lockHeldDraft, requireAllowedSecurity } from "./artifact-drafts";
+import { artifactSummaryView, artifactTextView, artifactView, withVerdict } from "./artifact-views";
+import { defineOperation, type RunContext } from "./operation";
+import { openRepository, repositoryFor } from "./repository-membership";
+
+const artifactId = z.object({ id: z.string() });
+/** The revision a change was based on, from `If-Match` or a form; without it the last writer wins. */
+const revision = z.int().optional();
+
+function auditArtifact(
+  context: RunContext,
+  verb: string,
+  artifact: ArtifactRecord,
+  before: ArtifactRecord | null,
+): void {
+  context.audit({
+    verb,
+    objectType: "artifact",
+    objectId: artifact.id,
+    objectName: artifact.name,
+    repositoryId: artifact.repositoryId,
+    changes: findChanges(before ? auditedFields(before) : {}, auditedFields(artifact)),
+  });
+}
+
+export const listArtifacts = defineOperation({
+  name: "artifacts.list",
+  kind: "read",
+  input: artifactQuery,
+  output: pageOf(artifactSummaryView),
+  access: signedIn,
+  run: async (_context, query, { actor }) => {
+    const page = await listStoredArtifacts(actor, query);
+    return { ...page, items: page.items.map((item) => withVerdict(actor, item)) };
+  },
+});
+
+/** The list with whole specs, as REST returns it. */
+export const listArtifactTexts = defineOperation({
+  name: "artifacts.listTexts",
+  kind: "read",
+  input: artifactQuery,
+  output: pageOf(artifactTextView),
+  access: signedIn,
+  run: async (_context, query, { actor }) => {
+    const page = await listStoredArtifactTexts(actor, query);
+    return { ...page, items: page.items.map((item) => withVerdict(actor, item)) };
+  },
+});
+
+export const getArtifact = defineOperation({
+  name: "artifacts.get",
+  kind: "read",
+  input: artifactId,
+  output: artifactView.extend({
+    parent: z.object({ id: z.string(), name: z.string(), version: z.int().nullable() }).nullable(),
+    repository: z.object({ id: z.string(), name: z.string() }).nullable(),
+  }),
+  access: artifactWith("view"),
+  run: async ({ db }, _input, { actor, artifact }) => ({
+    ...withVerdict(actor, artifact),
+    parent: artifact.parentId === null ? null : await findParent(actor, artifact.parentId),
+    repository: await findRepository(db, actor, artifact.repositoryId),
+  }),
+});
+
+/** One artifact with its spec as stored text, as REST returns it. */
+export const getArtifactText = defineOperation({
+  name: "artifacts.getText",
+  kind: "read",
+  input: artifactId,
+  output: artifactTextView,
+  access: async (context, { id }) => {
+    const { actor } = await signedIn(context);
+    const artifact = await findArtifactText(context.db, actor, id);
+    if (!artifact) throw new AppError("not_found", "Artifact not found");
+    return { actor, artifact };
+  },
+  run: async (_context, _input, { actor, artifact }) => withVerdict(actor, artifact),
+});
+
+export const createArtifact = defineOperation({
+  name: "artifacts.create",
+  kind: "write",
+  input: artifactInput,
+  output: artifactView,
+  access: repositoryFor,
+  run: async (context, input, { actor, repository }) => {
+    requireAllowedSecurity(actor, input.spec);
+    const { name, description, type, spec } = input;
+    const { id: repositoryId } = await openRepository(context, actor, repository, input);
+    const artifact = { repositoryId, name, description, type, spec, parentId: null };
+    const id = await insertOwned(context, actor, artifact);
+    const created = await getFresh(context, actor, id);
+    auditArtifact(context, "artifact.create", created, null);
+    if (input.status === "draft") return withVerdict(actor, created);
+    return withVerdict(actor, await lockHeldDraft(context, actor, created, null));
+  },
+});
+
+/** Inserts a draft and makes its maker its owner. */
+async function insertOwned(
+  { db, now }: RunContext,
+  actor: Parameters<typeof insertArtifact>[1],
+  artifact: Parameters<typeof insertArtifact>[2],
+): Promise<string> {
+  const id = await insertArtifact(db, actor, artifact, now);
+  const owner = { recipientType: "user", recipientId: actor.userId, role: "OWNER" } as const;
+  await insertGrant(db, actor.organizationId, { artifactId: id }, owner);
+  await adjustRepository(db, artifact.repositoryId, { artifacts: 1, drafts: 1 }, now);
+  return id;
+}
+
+export const updateArtifact = defineOperation({
+  name: "artifacts.update",
+  kind: "write",
+  input: artifactId.extend({ patch: artifactPatch, revision }),
+  output: artifactView,
+  access: artifactWith("update"),
+  run: async (context, { patch, revision: known }, { actor, artifact }) => {
+    const draft = await holdDraft(context, actor, artifact, known);
+    const spec = patch.spec === undefined ? undefined : parseSpec(patch.spec, draft.type);
+    const change = {
+      name: patch.name ?? draft.name,
+      description: patch.description ?? draft.description,
+      spec: spec ?? draft.spec,
+    };
+    const changed = await saveDraft(context, actor, draft, change);
+    if (patch.status !== "locked") return withVerdict(actor, changed);
+    return withVerdict(actor, await lockHeldDraft(context, actor, changed, null));
+  },
+});
+
+/** Writes what differs, if anything does, with its audit entry. */
+async function saveDraft(
+  context: RunContext,
+  actor: Parameters<typeof getFresh>[1],
+  draft: ArtifactRecord,
+  change: ReturnType<typeof auditedFields>,
+): Promise<ArtifactRecord> {
+  requireAllowedSecurity(actor, change.spec);
+  if (findChanges(auditedFields(draft), change).length === 0) {
+    context.nothingChanged();
+    return draft;
+  }
+  const saved = await updateDraft(context.db, draft.id, draft.revision, change, context.now);
+  if (!saved) throw new AppError("conflict", "The draft changed while it was being saved; try again");
+  await adjustRepository(context.db, draft.repositoryId, {}, context.now);
+  const changed = await getFresh(context, actor, draft.id);
+  auditArtifact(context, "artifact.update", changed, draft);
+  return changed;
+}
+
+export const replaceArtifact = defineOperation({
+  name: "artifacts.replace",
+  kind: "write",
+  input: artifactId.extend({ document: artifactInput, revision }),
+  output: artifactView,
+  access: artifactWith("update"),
+  run: async (context, { document, revision: known }, { actor, artifact }) => {
+    const draft = await holdDraft(context, actor, artifact, known);
+    if (document.type !== draft.type) {
+      throw invalid([
+        { path: "type", message: `This is a ${draft.type} artifact and stays one`, code: "wrong_type" },
+      ]);
+    }
+    if (document.artifactRepositoryId !== undefined && document.artifactRepositoryId !== draft.repositoryId) {
+      throw invalid([
+        { path: "artifactRepositoryId", message: "An artifact stays in its repository", code: "immutable" },
+      ]);
+    }
+    const changed = await saveDraft(context, actor, draft, auditedFields(document));
+    if (document.status === "draft") return withVerdict(actor, changed);
+    return withVerdict(actor, await lockHeldDraft(context, actor, changed, null));
+  },
+});
+
+export const cloneArtifact = defineOperation({
+  name: "artifacts.clone",
+  kind: "write",
+  input: artifactId.extend(cloneInput.shape),
+  output: artifactView,
+  access: async (context, input) => {
+    const { actor, artifact } = await artifactWith("view")(context, input);
+    const repository = await findRepository(context.db, actor, artifact.repositoryId);
+    if (!repository || !capabilitiesOf(effectiveRoles(actor, repository.roles)).has("update")) {
+      throw new AppError("forbidden", "Your role does not let you add artifacts to this repository");
+    }
+    return { actor, artifact };
+  },
+  run: async (context, { name }, { actor, artifact }) => {
+    requireAllowedSecurity(actor, artifact.spec);
+    const { repositoryId, description, type, spec } = artifact;
+    const id = await insertOwned(context, actor, {
+      repositoryId,
+      name,
+      description,
+      type,
+      spec,
+      parentId: artifact.id,
+    });
+    const clone = await getFresh(context, actor, id);
+    context.audit({
+      verb: "artifact.clone",
+      objectType: "artifact",
+      objectId: id,
+      objectName: name,
+      repositoryId,
+      changes: [
+        { path: "parentId", after: artifact.id },
+        { path: "name", before: artifact.name, after: name },
+      ],
+    });
+    return withVerdict(actor, clone);
+  },
+});
+
+export const deleteArtifact = defineOperation({
+  name: "artifacts.delete",
+  kind: "write",
+  input: artifactId.extend({ revision }),
+  output: z.null(),
+  access: artifactWith("delete"),
+  run: async (context, { revision: known }, { actor, artifact }) => {
+    if (artifact.status === "locked") throw lockedForever(artifact);
+    const draft = await holdDraft(context, actor, artifact, known);
+    if (!(await deleteDraft(context.db, draft.id, draft.revision))) {
+      throw new AppError("conflict", "The draft changed while it was being deleted; try again");
+    }
+    await adjustRepository(context.db, draft.repositoryId, { artifacts: -1, drafts: -1 }, context.now);
+    context.audit({
+      verb: "artifact.delete",
+      objectType: "artifact",
+      objectId: draft.id,
+      objectName: draft.name,
+      repositoryId: draft.repositoryId,
+      changes: findChanges(auditedFields(draft), {}),
+    });
+    return null;
+  },
+});
+
+function lockedForever({ id, name, version }: ArtifactRecord): AppError {
+  const label = `${name} (version ${version})`;
+  return new AppError(
+    "conflict",
+    `Cannot delete artifact: ${label} is locked, and locked artifacts are kept for ever.`,
+    {
+      blockers: [{ kind: "artifact", id, name: label }],
+    },
+  );
+}
+
+export const setArtifactTags = defineOperation({
+  name: "artifacts.setTags",
+  kind: "write",
+  input: artifactId.extend({ tags: tagList }),
+  output: artifactView,
+  access: artifactWith("update"),
+  run: async (context, { tags }, { actor, artifact }) => {
+    await replaceTags(context.db, { artifactId: artifact.id }, tags);
+    const before = artifact.tags.map(({ name, value }) => ({ name, value }));
+    context.audit({
+      verb: "artifact.tag",
+      objectType: "artifact",
+      objectId: artifact.id,
+      objectName: artifact.name,
+      repositoryId: artifact.repositoryId,
+      changes: [{ path: "tags", before, after: tags }],
+    });
+    return withVerdict(actor, await getFresh(context, actor, artifact.id));
+  },
+});

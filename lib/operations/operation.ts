@@ -1,0 +1,192 @@
+import type { z } from "zod";
+import type { Actor } from "#lib/domain/actors";
+import type { AuditObjectType, FieldChange } from "#lib/domain/audit";
+import { AppError, invalid, parseInput } from "#lib/domain/errors";
+import { findUnstorableText } from "#lib/domain/text";
+import { appendAuditEntry } from "#lib/store/audit";
+import { type Database, database, inTransaction } from "#lib/store/database";
+import { claimKey, keepOutput } from "#lib/store/idempotency";
+
+/** Who asks, and under which request id; made at the edge. */
+export interface Caller {
+  actor: Actor | null;
+  requestId: string;
+}
+
+/** What `access` has at hand. */
+export interface AccessContext extends Caller {
+  db: Database;
+  now: Date;
+}
+
+/** One line for the audit chain: which object, what was done, which fields changed. */
+export interface AuditRecord {
+  verb: string;
+  objectType: AuditObjectType;
+  objectId: string;
+  objectName: string;
+  repositoryId?: string;
+  changes?: FieldChange[];
+  /** Who did it and where, when that is not the caller: signing in, using a one-time link. */
+  by?: { organizationId: string; userId: string | null; name: string };
+}
+
+/** What `run` has at hand. It has no actor but the one that `access` proved and put into the thing. */
+export interface RunContext {
+  db: Database;
+  now: Date;
+  requestId: string;
+  audit: (record: AuditRecord) => void;
+  /** Says that a write found everything as wanted already, so that there is nothing to audit. */
+  nothingChanged: () => void;
+}
+
+/**
+ * What a caller may do. `access` turns caller and input into the loaded thing, or throws: `not_found` for what cannot
+ * be seen, `forbidden` for what can be seen but not done. `run` gets only what `access` gave it. A `write` runs in one
+ * transaction with its audit entries.
+ */
+export interface Operation<Input extends z.ZodType, Thing, Output extends z.ZodType> {
+  name: string;
+  kind: "read" | "write";
+  input: Input;
+  output: Output;
+  access: (context: AccessContext, input: z.output<Input>) => Promise<Thing>;
+  run: (context: RunContext, input: z.output<Input>, thing: Thing) => Promise<z.input<Output>>;
+}
+
+/** Any operation, for tables that hold many. */
+export type AnyOperation = Operation<z.ZodType, never, z.ZodType>;
+
+export function defineOperation<Input extends z.ZodType, Thing, Output extends z.ZodType>(
+  operation: Operation<Input, Thing, Output>,
+): Operation<Input, Thing, Output> {
+  return operation;
+}
+
+/** Runs an operation for a caller: parse, access, run, audit, parse again on the way out. */
+export async function runOperation<Input extends z.ZodType, Thing, Output extends z.ZodType>(
+  operation: Operation<Input, Thing, Output>,
+  caller: Caller,
+  raw: unknown,
+): Promise<z.output<Output>> {
+  const input = readInput(operation, caller, raw);
+  if (operation.kind === "read") return execute(operation, caller, input, database, refuseAudit, refuseAudit);
+  return inTransaction((db) => executeAudited(operation, caller, input, db));
+}
+
+/** How a repeated request is recognised and answered. */
+export interface Once<Output, Answer extends object> {
+  key: string;
+  /** Of the request: the same key with another request is refused. */
+  fingerprint: string;
+  render: (output: Output) => Answer;
+  readAnswer: (stored: unknown) => Answer;
+}
+
+/** Runs a write at most once per key and person; a repetition gets the first answer (kept in the same transaction). */
+export async function runOperationOnce<
+  Input extends z.ZodType,
+  Thing,
+  Output extends z.ZodType,
+  Answer extends object,
+>(
+  operation: Operation<Input, Thing, Output>,
+  caller: Caller,
+  raw: unknown,
+  once: Once<z.output<Output>, Answer>,
+): Promise<Answer> {
+  const { actor } = caller;
+  if (!actor) throw new AppError("unauthenticated", "Sign in first");
+  const input = readInput(operation, caller, raw);
+  return inTransaction(async (db) => {
+    const claim = await claimKey(db, actor.userId, once.key, once.fingerprint, new Date());
+    if (claim.state === "known") {
+      if (claim.fingerprint === once.fingerprint) return once.readAnswer(claim.output);
+      throw invalid([
+        { path: "Idempotency-Key", message: "Was used for a different request", code: "key_reused" },
+      ]);
+    }
+    const answer = once.render(await executeAudited(operation, caller, input, db));
+    await keepOutput(db, actor.userId, once.key, answer);
+    return answer;
+  });
+}
+
+function readInput<Input extends z.ZodType>(
+  operation: { kind: "read" | "write"; input: Input },
+  { actor }: Caller,
+  raw: unknown,
+): z.output<Input> {
+  if (operation.kind === "write" && actor?.readOnly)
+    throw new AppError("forbidden", "This token is read-only");
+  const unstorable = findUnstorableText(raw);
+  if (unstorable.length > 0) throw invalid(unstorable);
+  return parseInput(operation.input, raw);
+}
+
+async function execute<Input extends z.ZodType, Thing, Output extends z.ZodType>(
+  operation: Operation<Input, Thing, Output>,
+  caller: Caller,
+  input: z.output<Input>,
+  db: Database,
+  audit: RunContext["audit"],
+  nothingChanged: RunContext["nothingChanged"],
+): Promise<z.output<Output>> {
+  const now = new Date();
+  const thing = await operation.access({ ...caller, db, now }, input);
+  const output = await operation.run(
+    { db, now, requestId: caller.requestId, audit, nothingChanged },
+    input,
+    thing,
+  );
+  return operation.output.parse(output);
+}
+
+/** A write without an audit entry is a mistake of ours and is rolled back. */
+async function executeAudited<Input extends z.ZodType, Thing, Output extends z.ZodType>(
+  operation: Operation<Input, Thing, Output>,
+  caller: Caller,
+  input: z.output<Input>,
+  db: Database,
+): Promise<z.output<Output>> {
+  const records: AuditRecord[] = [];
+  let unchanged = false;
+  const output = await execute(
+    operation,
+    caller,
+    input,
+    db,
+    (record) => records.push(record),
+    () => {
+      unchanged = true;
+    },
+  );
+  if (records.length === 0 && !unchanged)
+    throw new Error(`${operation.name} changed something without an audit entry`);
+  for (const record of records) await appendRecord(db, caller, record);
+  return output;
+}
+
+async function appendRecord(
+  db: Database,
+  { actor, requestId }: Caller,
+  { by, ...record }: AuditRecord,
+): Promise<void> {
+  const organizationId = by?.organizationId ?? actor?.organizationId;
+  if (organizationId === undefined) throw new Error(`Nobody to put "${record.verb}" down to`);
+  await appendAuditEntry(db, organizationId, {
+    ...record,
+    actorId: by ? by.userId : (actor?.userId ?? null),
+    actorName: by ? by.name : (actor?.name ?? "system"),
+    tokenId: actor?.tokenId ?? null,
+    repositoryId: record.repositoryId ?? null,
+    changes: record.changes ?? [],
+    requestId,
+    createdAt: new Date(),
+  });
+}
+
+function refuseAudit(): never {
+  throw new Error("A read changes nothing, so it has nothing to audit");
+}

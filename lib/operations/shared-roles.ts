@@ -1,0 +1,151 @@
+import { z } from "zod";
+import { type Actor, effectiveRoles } from "#lib/domain/actors";
+import { findChanges } from "#lib/domain/audit";
+import { type Issue, invalid } from "#lib/domain/errors";
+import { cutPage, pageOf, pageQuery } from "#lib/domain/paging";
+import {
+  capabilitiesOf,
+  type Role,
+  recipientType,
+  requireAllowedSharing,
+  role,
+  type SharedRole,
+  type SharedRolesUpdate,
+  sharedRolesUpdate,
+} from "#lib/domain/roles";
+import type { Database } from "#lib/store/database";
+import {
+  findRecipient,
+  type GrantSubject,
+  listGrants,
+  namedGrant,
+  replaceGrants,
+  searchRecipients,
+} from "#lib/store/grants";
+import { artifactWith, repositoryWith, signedIn } from "./access";
+import { defineOperation, type RunContext } from "./operation";
+
+const listInput = pageQuery.extend({ id: z.string() });
+const updateInput = z.object({ id: z.string(), update: sharedRolesUpdate });
+
+export const listArtifactRoles = defineOperation({
+  name: "artifacts.listRoles",
+  kind: "read",
+  input: listInput,
+  output: pageOf(namedGrant),
+  access: artifactWith("inspect"),
+  run: async ({ db }, query, { artifact }) =>
+    cutPage(await listGrants(db, { artifactId: artifact.id }), query),
+});
+
+export const listRepositoryRoles = defineOperation({
+  name: "repositories.listRoles",
+  kind: "read",
+  input: listInput,
+  output: pageOf(namedGrant),
+  access: repositoryWith("inspect"),
+  run: async ({ db }, query, { repository }) =>
+    cutPage(await listGrants(db, { repositoryId: repository.id }), query),
+});
+
+export const updateArtifactRoles = defineOperation({
+  name: "artifacts.updateRoles",
+  kind: "write",
+  input: updateInput,
+  output: z.null(),
+  access: artifactWith("share"),
+  run: async (context, { update }, { actor, artifact }) => {
+    const changes = await shareThing(context, actor, artifact.roles, { artifactId: artifact.id }, update);
+    const { id, name, repositoryId } = artifact;
+    context.audit({
+      verb: "artifact.share",
+      objectType: "artifact",
+      objectId: id,
+      objectName: name,
+      repositoryId,
+      changes,
+    });
+    return null;
+  },
+});
+
+export const updateRepositoryRoles = defineOperation({
+  name: "repositories.updateRoles",
+  kind: "write",
+  input: updateInput,
+  output: z.null(),
+  access: repositoryWith("share"),
+  run: async (context, { update }, { actor, repository }) => {
+    const { id, name } = repository;
+    const changes = await shareThing(context, actor, repository.roles, { repositoryId: id }, update);
+    context.audit({
+      verb: "repository.share",
+      objectType: "repository",
+      objectId: id,
+      objectName: name,
+      repositoryId: id,
+      changes,
+    });
+    return null;
+  },
+});
+
+/** Makes the list of a thing what `update` says, and returns who gained, lost or changed, by name. */
+async function shareThing(
+  { db }: RunContext,
+  actor: Actor,
+  granted: Role[],
+  subject: GrantSubject,
+  update: SharedRolesUpdate,
+) {
+  const before = await listGrants(db, subject);
+  const after = await resolveRecipients(db, actor, update);
+  const mayShareOwner = capabilitiesOf(effectiveRoles(actor, granted)).has("shareOwner");
+  requireAllowedSharing({ before, after, mayShareOwner });
+  await replaceGrants(db, actor.organizationId, subject, after);
+  return findChanges(rolesByName(before), rolesByName(await listGrants(db, subject)));
+}
+
+function rolesByName(
+  grants: { recipientType: string; name: string; role: string }[],
+): Record<string, string> {
+  return Object.fromEntries(grants.map((grant) => [`${grant.recipientType} ${grant.name}`, grant.role]));
+}
+
+/** The entries as grants, each recipient found in the caller's organization, `NO_ROLE` left out. */
+async function resolveRecipients(
+  db: Database,
+  actor: Actor,
+  { roles }: SharedRolesUpdate,
+): Promise<SharedRole[]> {
+  const issues: Issue[] = [];
+  const resolved = new Map<string, SharedRole | null>();
+  for (const [index, entry] of roles.entries()) {
+    const kind = recipientType.parse(entry.shareRecipientType);
+    const found = await findRecipient(db, actor.organizationId, {
+      recipientType: kind,
+      id: entry.id,
+      username: entry.username,
+    });
+    const path = `roles[${index}].${entry.id === undefined ? "username" : "id"}`;
+    if (!found) {
+      issues.push({ path, message: `There is no such ${kind} here`, code: "unknown_recipient" });
+      continue;
+    }
+    const key = `${kind}:${found.recipientId}`;
+    if (resolved.has(key)) issues.push({ path, message: "Is in the list twice", code: "repeated_recipient" });
+    const granted = entry.role === "NO_ROLE" ? null : role.parse(entry.role);
+    resolved.set(key, granted && { recipientType: kind, recipientId: found.recipientId, role: granted });
+  }
+  if (issues.length > 0) throw invalid(issues);
+  return [...resolved.values()].filter((grant) => grant !== null);
+}
+
+export const findRecipients = defineOperation({
+  name: "recipients.search",
+  kind: "read",
+  input: z.object({ text: z.string().trim().max(100) }),
+  output: z.array(z.object({ recipientType, recipientId: z.string(), name: z.string() })),
+  access: signedIn,
+  run: ({ db }, { text }, { actor }) => searchRecipients(db, actor.organizationId, text, 10),
+});

@@ -1,0 +1,45 @@
+import { RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
+import { AppError } from "#lib/domain/errors";
+import { side } from "./database";
+
+const table = { storeClient: side.pool, tableName: "rate_limit", tableCreated: true };
+const quarterHour = 15 * 60;
+
+/** Guesses at one account from one place, at one account from anywhere, and from one place at any account. */
+const limiters = {
+  accountAndPlace: new RateLimiterPostgres({
+    ...table,
+    keyPrefix: "signin-both",
+    points: 10,
+    duration: quarterHour,
+  }),
+  account: new RateLimiterPostgres({
+    ...table,
+    keyPrefix: "signin-account",
+    points: 100,
+    duration: quarterHour,
+  }),
+  place: new RateLimiterPostgres({ ...table, keyPrefix: "signin-place", points: 200, duration: quarterHour }),
+};
+
+/** Counts an attempt before it is judged; throws `throttled` with the seconds to wait. */
+export async function countSignInAttempt(email: string, address: string): Promise<void> {
+  const keys = { accountAndPlace: `${email}|${address}`, account: email, place: address };
+  try {
+    await Promise.all([
+      limiters.accountAndPlace.consume(keys.accountAndPlace),
+      limiters.account.consume(keys.account),
+      limiters.place.consume(keys.place),
+    ]);
+  } catch (refused) {
+    if (!(refused instanceof RateLimiterRes)) throw refused;
+    const retryAfter = Math.ceil(refused.msBeforeNext / 1000);
+    const minutes = Math.ceil(retryAfter / 60);
+    throw new AppError("throttled", `Too many attempts. Try again in ${minutes} min.`, { retryAfter });
+  }
+}
+
+/** A right password ends the count for this account from this place. */
+export async function forgetSignInAttempts(email: string, address: string): Promise<void> {
+  await limiters.accountAndPlace.delete(`${email}|${address}`);
+}

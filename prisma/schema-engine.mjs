@@ -134,10 +134,24 @@ const readableOids = new Map([
   [2206, 25],
 ]);
 
-/** Teaches every pg connection of this process to read system columns; the class is not exported, so by an instance. */
-async function readSystemColumns(factory) {
+/** Mends the adapter for what migrations need; its classes are not exported, so by way of an instance. */
+async function mendAdapter(factory) {
   const connection = await factory.connect();
-  const queryable = Object.getPrototypeOf(Object.getPrototypeOf(connection));
+  const adapter = Object.getPrototypeOf(connection);
+  const queryable = Object.getPrototypeOf(adapter);
+  runWholeScripts(adapter);
+  readSystemColumns(queryable);
+  await connection.dispose();
+}
+
+/** The adapter cuts scripts at every semicolon, also those in function bodies; PostgreSQL takes a script whole. */
+function runWholeScripts(adapter) {
+  adapter.executeScript = async function (script) {
+    await this.client.query(script).catch((error) => this.onError(error));
+  };
+}
+
+function readSystemColumns(queryable) {
   const { performIO, queryRaw } = queryable;
   const charColumns = new WeakMap();
   queryable.performIO = async function (query) {
@@ -157,7 +171,6 @@ async function readSystemColumns(factory) {
     });
     return result;
   };
-  await connection.dispose();
 }
 
 let engine = null;
@@ -175,7 +188,7 @@ async function startEngine() {
     connectionString: datasource.url || "postgresql://127.0.0.1:1/none",
     max: 1,
   });
-  if (datasource.url) await readSystemColumns(factory);
+  if (datasource.url) await mendAdapter(factory);
   const files = datamodels.map((file) => [file, readFileSync(file, "utf8")]);
   return glue.SchemaEngine.new(
     { datamodels: files.length > 0 ? files : undefined },

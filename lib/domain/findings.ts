@@ -1,0 +1,92 @@
+import type { Issue } from "./errors";
+import type { ContainerSpec, Probe, StoredSpec } from "./spec";
+
+const credentialName = /(secret|token|password|passwd|api[_-]?key|private[_-]?key|credential)/i;
+
+/** Whether a variable of this name should hold a reference to a credential, and be masked wherever it is shown. */
+export function looksLikeCredential(name: string): boolean {
+  return credentialName.test(name);
+}
+
+/** What is allowed and probably wrong: shown while typing and before locking, never a reason to refuse. */
+export function findWarnings(spec: StoredSpec): Issue[] {
+  return spec.containerGroups.flatMap((group, g) =>
+    group.containers.flatMap((container, c) =>
+      findContainerWarnings(container, `spec.containerGroups[${g}].containers[${c}]`),
+    ),
+  );
+}
+
+/** The warnings of one container; `path` is where it stands. */
+export function findContainerWarnings(container: ContainerSpec, path: string): Issue[] {
+  return [
+    ...findImageWarnings(container, path),
+    ...findVariableWarnings(container, path),
+    ...findReadinessWarnings(container, path),
+    ...probeFields.flatMap((field) => {
+      const probe = container[field];
+      return probe ? findProbeWarnings(probe, container, `${path}.${field}`) : [];
+    }),
+    ...findEarlyKillWarnings(container, path),
+  ];
+}
+
+const probeFields = ["startupProbe", "readinessProbe", "livenessProbe"] as const;
+
+function findImageWarnings({ imageUri }: ContainerSpec, path: string): Issue[] {
+  if (imageUri === null || imageUri.includes("@")) return [];
+  const tag = imageUri.slice(imageUri.lastIndexOf("/") + 1).split(":")[1];
+  if (tag !== undefined && tag !== "latest") return [];
+  const message =
+    tag === undefined
+      ? "The image has no tag, which means latest: it may be another image at every start"
+      : "The tag latest moves: it may be another image at every start";
+  return [{ path: `${path}.imageUri`, message, code: "moving_tag" }];
+}
+
+function findVariableWarnings({ environmentVars }: ContainerSpec, path: string): Issue[] {
+  return environmentVars.flatMap((variable, index) =>
+    variable.source === "string" && variable.value !== "" && looksLikeCredential(variable.name)
+      ? [
+          {
+            path: `${path}.environmentVars[${index}].value`,
+            message: `${variable.name} looks like a credential, and whoever sees the artifact can read it: use source dr-credential`,
+            code: "plain_credential",
+          },
+        ]
+      : [],
+  );
+}
+
+function findReadinessWarnings({ primary, readinessProbe }: ContainerSpec, path: string): Issue[] {
+  if (!primary || readinessProbe) return [];
+  const message = "The primary has no readiness probe: requests reach it before it can answer them";
+  return [{ path: `${path}.readinessProbe`, message, code: "no_readiness_probe" }];
+}
+
+function findProbeWarnings(probe: Probe, { primary, port }: ContainerSpec, path: string): Issue[] {
+  const issues: Issue[] = [];
+  // Nothing is said about sidecars: what they listen on is not part of a specification.
+  if (primary && port !== null && probe.port !== port) {
+    const message = `The probe asks port ${probe.port}, but the primary listens on ${port}`;
+    issues.push({ path: `${path}.port`, message, code: "probe_port" });
+  }
+  if (probe.timeoutSeconds > probe.periodSeconds) {
+    const message = `The timeout (${probe.timeoutSeconds} s) is longer than the period (${probe.periodSeconds} s): a slow answer overlaps the next question`;
+    issues.push({ path: `${path}.timeoutSeconds`, message, code: "timeout_over_period" });
+  }
+  return issues;
+}
+
+/** Without a startup probe, liveness counts from the start; it must not give up on what cannot be ready yet. */
+function findEarlyKillWarnings(container: ContainerSpec, path: string): Issue[] {
+  const { startupProbe, readinessProbe, livenessProbe } = container;
+  if (startupProbe || !readinessProbe || !livenessProbe) return [];
+  const killedAt =
+    livenessProbe.initialDelaySeconds + livenessProbe.periodSeconds * livenessProbe.failureThreshold;
+  const readyAt =
+    readinessProbe.initialDelaySeconds + readinessProbe.periodSeconds * (readinessProbe.successThreshold - 1);
+  if (killedAt >= readyAt) return [];
+  const message = `Liveness may end the container after ${killedAt} s, but it is ready after ${readyAt} s at the earliest: add a startup probe`;
+  return [{ path: `${path}.livenessProbe`, message, code: "killed_before_ready" }];
+}

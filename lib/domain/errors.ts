@@ -98,6 +98,9 @@ export interface Problem {
   requestId?: string;
 }
 
+/** What a server action tells its form. A failure is an answer, not an exception: the form keeps everything typed. */
+export type ActionResult<Data> = { ok: true; data: Data } | { ok: false; problem: Problem };
+
 /** The safe rendering of any thrown value; unknown ones say nothing of themselves. */
 export function toProblem(error: unknown, requestId?: string): Problem {
   const known = error instanceof AppError ? error : new AppError("internal", "An unexpected error occurred");

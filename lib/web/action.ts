@@ -1,13 +1,10 @@
 import "server-only";
 import { refresh } from "next/cache";
 import type { z } from "zod";
-import { AppError, type Problem, toProblem } from "#lib/domain/errors";
+import { type ActionResult, AppError, toProblem } from "#lib/domain/errors";
 import { log } from "#lib/log";
 import { type Operation, runOperation } from "#lib/operations/operation";
 import { getCaller } from "./caller";
-
-/** What an action tells its form. A failure is an answer, not an exception: the form keeps everything typed. */
-export type ActionResult<Data> = { ok: true; data: Data } | { ok: false; problem: Problem };
 
 /** Runs an operation for a form and has the page around it read again. */
 export async function perform<Input extends z.ZodType, Thing, Output extends z.ZodType>(

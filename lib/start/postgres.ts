@@ -14,7 +14,9 @@ import { dirname, join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { promisify } from "node:util";
 import pg from "pg";
-import type { PostgresPlace } from "./postgres-place";
+import { keepSecret } from "./home";
+import { findFreePort } from "./ports";
+import { type PostgresPlace, preparePostgresPlace } from "./postgres-place";
 import { findProcess, signal, waitForExit } from "./processes";
 import type { Running } from "./running";
 import { hasErrorCode, StartError } from "./start-error";
@@ -30,6 +32,17 @@ export interface PostgresOptions {
 }
 
 const roleName = "plimsoll";
+export const databaseName = "plimsoll";
+
+/** The server of an installation, to be started over its home. */
+export async function describeEmbedded(home: string): Promise<PostgresOptions> {
+  return {
+    place: preparePostgresPlace(home),
+    port: await findFreePort(),
+    password: keepSecret(home, "database-password"),
+    logFile: join(home, "postgres.log"),
+  };
+}
 
 export function postgresUrl(
   { port, password }: { port: number; password: string },
@@ -137,7 +150,12 @@ async function createCluster({ place, password, logFile }: PostgresOptions): Pro
   }
 }
 
-const cleanEnvironment = () => ({ PATH: process.env.PATH, LC_ALL: "C", TZ: "UTC" });
+const cleanEnvironment = (): NodeJS.ProcessEnv => ({
+  NODE_ENV: process.env.NODE_ENV,
+  PATH: process.env.PATH,
+  LC_ALL: "C",
+  TZ: "UTC",
+});
 
 /** Null if this server ended before it was ready. */
 async function launch(options: PostgresOptions): Promise<Running | null> {

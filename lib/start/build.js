@@ -1,0 +1,141 @@
+// Generates the database client, bundles the processes and builds the pages. Plain JavaScript, for it runs before
+// anything that could read TypeScript is sure to be there; only what is in node_modules already is imported.
+import { spawn } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+
+const quiet = { NEXT_TELEMETRY_DISABLED: "1", CHECKPOINT_DISABLE: "1" };
+const sources = [
+  "app",
+  "components",
+  "lib",
+  "prisma",
+  "public",
+  "next.config.js",
+  "package.json",
+  "tsconfig.json",
+];
+/** Pages import modules that want these, though building asks nothing of them. */
+const buildOnly = {
+  DATABASE_URL: "postgresql://127.0.0.1:1/none",
+  PLIMSOLL_SECRET: "not a secret: only there while pages are built",
+};
+
+/** Runs a program to its end; what it printed is shown only if it fails. */
+export function run(command, args, env = {}) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, {
+      env: { ...process.env, ...quiet, ...env },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    let output = "";
+    for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (output += chunk));
+    child.once("error", reject);
+    child.once("close", (code) => {
+      if (code === 0) return resolve();
+      reject(
+        new Error(`${command} ${args.join(" ")} failed:\n${output.trim().split("\n").slice(-60).join("\n")}`),
+      );
+    });
+  });
+}
+
+const isPart = (path) => !/^lib\/(store\/generated|testing)\/|\.test\.tsx?$|\.grit$/.test(path);
+
+/** Changes when any file that goes into the product does, or the moment it was last written. */
+function fingerprintSources() {
+  const hash = createHash("sha256");
+  for (const source of sources.filter((path) => existsSync(path))) {
+    const files = statSync(source).isDirectory()
+      ? readdirSync(source, { recursive: true, withFileTypes: true })
+      : [];
+    const paths = files.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+    for (const path of files.length > 0 ? paths.sort() : [source]) {
+      if (!isPart(path) || !statSync(path).isFile()) continue;
+      const { size, mtimeMs } = statSync(path);
+      hash.update(`${path}\0${size}\0${mtimeMs}\n`);
+    }
+  }
+  return hash.digest("hex");
+}
+
+const fingerprintFiles = (...paths) =>
+  paths.reduce((hash, path) => hash.update(readFileSync(path)), createHash("sha256")).digest("hex");
+
+/** A piece of work that need not be done again while its fingerprint is the one it was last done for. */
+function stamped({ title, stamp, fingerprint, work }) {
+  return {
+    title,
+    isDone: () => existsSync(stamp) && readFileSync(stamp, "utf8") === fingerprint(),
+    async do() {
+      // Interrupted work has no stamp; sources that change meanwhile do not match it.
+      rmSync(stamp, { force: true });
+      const before = fingerprint();
+      await work();
+      mkdirSync(dirname(stamp), { recursive: true });
+      writeFileSync(stamp, before);
+    },
+  };
+}
+
+// Where a registry mirror lacks packages for other systems, the lock file cannot name them, and `npm ci` would then
+// leave those systems without native parts.
+const locked = process.platform === "linux" && existsSync("package-lock.json");
+const npm = process.platform === "win32" ? "npm.cmd" : "npm";
+const install = ["--no-audit", "--no-fund", "--prefer-offline", "--include=dev"];
+
+export const packages = stamped({
+  title: "Installing packages",
+  stamp: "node_modules/.plimsoll-installed",
+  fingerprint: () => `${process.version} ${fingerprintFiles(locked ? "package-lock.json" : "package.json")}`,
+  // Keeps Prisma's install script from downloading an engine from its vendor's host.
+  work: () =>
+    run(npm, locked ? ["ci", ...install] : ["install", "--no-package-lock", ...install], {
+      PRISMA_SCHEMA_ENGINE_BINARY: join(process.cwd(), "prisma/schema-engine.mjs"),
+    }),
+});
+
+export const databaseClient = stamped({
+  title: "Generating the database client",
+  stamp: "lib/store/generated/.fingerprint",
+  fingerprint: () => fingerprintFiles("prisma/schema.prisma", "package-lock.json"),
+  work: () =>
+    run(process.execPath, [
+      "node_modules/prisma/build/index.js",
+      "generate",
+      "--config",
+      "prisma/prisma.config.ts",
+    ]),
+});
+
+export const product = stamped({
+  title: "Building",
+  stamp: "dist/.fingerprint",
+  fingerprint: fingerprintSources,
+  async work() {
+    const { build } = await import("esbuild");
+    await build({
+      entryPoints: ["supervisor", "server", "audit-verify"].map((name) => `lib/start/${name}.ts`),
+      outdir: "dist",
+      bundle: true,
+      packages: "external",
+      platform: "node",
+      target: "node20",
+      format: "esm",
+      sourcemap: true,
+      logLevel: "silent",
+    });
+    await run(process.execPath, ["node_modules/next/dist/bin/next", "build"], {
+      ...buildOnly,
+      NODE_ENV: "production",
+    });
+  },
+});
+
+/** What Next writes for the type checker. */
+export const pageTypes = {
+  title: "Preparing types",
+  isDone: () => existsSync("next-env.d.ts"),
+  do: () => run(process.execPath, ["node_modules/next/dist/bin/next", "typegen"], buildOnly),
+};

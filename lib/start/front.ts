@@ -1,0 +1,61 @@
+import { randomUUID } from "node:crypto";
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from "node:http";
+import { log, withRequestId } from "#lib/log";
+
+type PageHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+/** Where REST and the probes live. Everything else is a page, an action or an asset. */
+export function isApiPath(url: string): boolean {
+  return /^\/(api|version|openapi\.yaml|healthz|readyz)(\/|\?|$)/.test(url);
+}
+
+const acceptableId = /^[\w.:-]{1,128}$/;
+
+/** The id under which everything about this request is logged: the caller's own if it is one, else a new one. */
+export function chooseRequestId(sent: string | string[] | undefined): string {
+  return typeof sent === "string" && acceptableId.test(sent) ? sent : randomUUID();
+}
+
+/**
+ * The address the request comes from. What a client says in x-forwarded-for is believed only where there is a proxy:
+ * PUBLIC_URL is set and the connection comes from this machine; then the last entry is the one that proxy saw.
+ */
+export function chooseClientAddress(request: IncomingMessage, behindProxy: boolean): string {
+  const peer = request.socket.remoteAddress ?? "unknown";
+  const sent = request.headers["x-forwarded-for"];
+  if (!behindProxy || !/^(::ffff:)?127\.|^::1$/.test(peer) || sent === undefined) return peer;
+  return String(sent).split(",").at(-1)?.trim() || peer;
+}
+
+interface FrontOptions {
+  handlePage: PageHandler;
+  behindProxy: boolean;
+}
+
+/** One port for both: a Fastify `serverFactory` whose server keeps the pages for Next and gives Fastify the rest. */
+export function createFront({
+  handlePage,
+  behindProxy,
+}: FrontOptions): (handleApi: RequestListener) => Server {
+  return (handleApi) =>
+    createServer((request, response) => {
+      const requestId = chooseRequestId(request.headers["x-request-id"]);
+      request.headers["x-request-id"] = requestId;
+      request.headers["x-forwarded-for"] = chooseClientAddress(request, behindProxy);
+      response.setHeader("x-request-id", requestId);
+      withRequestId(requestId, () => {
+        if (isApiPath(request.url ?? "/")) return handleApi(request, response);
+        handlePage(request, response).catch((error: unknown) => {
+          log.error({ err: error, url: request.url }, "page failed");
+          if (!response.headersSent) response.writeHead(500);
+          response.end();
+        });
+      });
+    });
+}

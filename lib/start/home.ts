@@ -1,0 +1,88 @@
+import { randomBytes } from "node:crypto";
+import { chmodSync, mkdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { z } from "zod";
+import { findProcess } from "./processes";
+import { hasErrorCode, StartError } from "./start-error";
+
+/** The folder of everything this installation keeps. Root's must let PostgreSQL's user through to its data. */
+export function openHome(path: string): string {
+  try {
+    mkdirSync(path, { recursive: true });
+    chmodSync(path, process.getuid?.() === 0 ? 0o711 : 0o700);
+    return realpathSync(path);
+  } catch (error) {
+    if (!hasErrorCode(error, "EACCES", "EPERM", "EROFS", "ENOTDIR", "EEXIST")) throw error;
+    throw new StartError(
+      `${path} cannot be used. Choose a folder of your own: PLIMSOLL_HOME=<folder> npm start`,
+      { cause: error },
+    );
+  }
+}
+
+/** A random text kept in the home, made the first time it is asked for. */
+export function keepSecret(home: string, name: "secret" | "database-password"): string {
+  const path = join(home, name);
+  try {
+    writeFileSync(path, randomBytes(32).toString("base64url"), { mode: 0o600, flag: "wx" });
+  } catch (error) {
+    if (!hasErrorCode(error, "EEXIST")) throw error;
+  }
+  return readFileSync(path, "utf8").trim();
+}
+
+const lockShape = z.object({ pid: z.int(), startedAt: z.string(), databaseUrl: z.string().nullable() });
+type LockFacts = z.infer<typeof lockShape>;
+
+export interface HomeLock {
+  /** The one before was killed, so what it had started may take a moment to go. */
+  afterCrash: boolean;
+  /** Tells commands run beside the supervisor where the database is. */
+  publish(databaseUrl: string): void;
+  release(): void;
+}
+
+const lockPath = (home: string) => join(home, "supervisor.lock");
+
+/** The supervisor that runs over this home, if one does. */
+export function findHolder(home: string): LockFacts | null {
+  const facts = readLock(home);
+  return facts !== null && facts.startedAt === findProcess(facts.pid)?.startedAt ? facts : null;
+}
+
+function readLock(home: string): LockFacts | null {
+  try {
+    return lockShape.parse(JSON.parse(readFileSync(lockPath(home), "utf8")));
+  } catch (error) {
+    // A kill in the middle of writing leaves half a lock, which nobody holds.
+    if (hasErrorCode(error, "ENOENT") || error instanceof SyntaxError || error instanceof z.ZodError)
+      return null;
+    throw error;
+  }
+}
+
+/** One supervisor per home. */
+export function lockHome(home: string): HomeLock {
+  const holder = findHolder(home);
+  if (holder !== null) {
+    throw new StartError(
+      `Plimsoll runs already over ${home} (pid ${holder.pid}). Stop that first, or set PLIMSOLL_HOME to another folder.`,
+    );
+  }
+  const path = lockPath(home);
+  const afterCrash = readLock(home) !== null;
+  rmSync(path, { force: true });
+  const facts = { pid: process.pid, startedAt: findProcess(process.pid)?.startedAt ?? "", databaseUrl: null };
+  try {
+    writeFileSync(path, JSON.stringify(facts), { mode: 0o600, flag: "wx" });
+  } catch (error) {
+    if (hasErrorCode(error, "EEXIST"))
+      throw new StartError(`Another start over ${home} came first.`, { cause: error });
+    throw error;
+  }
+  return {
+    afterCrash,
+    publish: (databaseUrl) => writeFileSync(path, JSON.stringify({ ...facts, databaseUrl }), { mode: 0o600 }),
+    release: () => rmSync(path, { force: true }),
+  };
+}

@@ -1,0 +1,130 @@
+import { watch } from "node:fs";
+import { join, resolve } from "node:path";
+import {
+  EnvironmentError,
+  parseEnvironment,
+  type SupervisorEnvironment,
+  supervisorEnvironment,
+} from "#lib/environment";
+import { type HomeLock, keepSecret, lockHome, openHome } from "./home";
+import { type Kept, keepRunning } from "./keep-running";
+import { migrate } from "./migrations";
+import { requireFreePort } from "./ports";
+import { databaseName, describeEmbedded, ensureDatabase, postgresUrl, startPostgres } from "./postgres";
+import { localUrl, startServer } from "./server-process";
+import { StartError } from "./start-error";
+
+const project = process.cwd();
+const development = process.argv.includes("dev");
+
+/** What is up, in the order it came up. */
+const services: Kept[] = [];
+let lock: HomeLock | null = null;
+let stopRequests = 0;
+
+function report(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+/** The next step, unless somebody asked to stop meanwhile. */
+async function step<Result>(work: () => Promise<Result> | Result): Promise<Result> {
+  if (stopRequests > 0) throw new StartError("Stopped before it was up.");
+  return work();
+}
+
+async function start(): Promise<void> {
+  const env = parseEnvironment(supervisorEnvironment, process.env);
+  const home = openHome(resolve(env.PLIMSOLL_HOME));
+  const held = lockHome(home);
+  lock = held;
+  await step(() => waitForPort(env, held.afterCrash));
+  const databaseUrl = env.DATABASE_URL ?? (await step(() => keepDatabase(home)));
+  held.publish(databaseUrl);
+  await step(() => migrate(project, databaseUrl, report));
+  await step(() => keepServer(env, databaseUrl, env.PLIMSOLL_SECRET ?? keepSecret(home, "secret")));
+  report(`Plimsoll is ready: ${env.PUBLIC_URL ?? localUrl(env.HOST, env.PORT)}   (Ctrl-C stops it)`);
+}
+
+/** A server whose supervisor was killed stops by itself; it may need a moment to let go of the port. */
+async function waitForPort(env: SupervisorEnvironment, afterCrash: boolean): Promise<void> {
+  const deadline = Date.now() + (afterCrash ? 12_000 : 0);
+  for (;;) {
+    try {
+      return await requireFreePort(env.HOST, env.PORT);
+    } catch (error) {
+      if (Date.now() >= deadline) throw error;
+      await new Promise((wake) => setTimeout(wake, 100));
+    }
+  }
+}
+
+async function keepDatabase(home: string): Promise<string> {
+  const options = await describeEmbedded(home);
+  const run = () => startPostgres(options);
+  services.push(keepRunning({ name: "The database", first: await run(), start: run, report }));
+  await ensureDatabase(options, databaseName);
+  return postgresUrl(options, databaseName);
+}
+
+async function keepServer(env: SupervisorEnvironment, databaseUrl: string, secret: string): Promise<void> {
+  const run = () =>
+    startServer({
+      host: env.HOST,
+      port: env.PORT,
+      command: development
+        ? ["--import", "tsx", "lib/start/server.ts"]
+        : ["--enable-source-maps", "dist/server.js"],
+      environment: {
+        DATABASE_URL: databaseUrl,
+        PLIMSOLL_SECRET: secret,
+        NODE_ENV: development ? "development" : "production",
+      },
+    });
+  const server = keepRunning({ name: "The server", first: await run(), start: run, report });
+  services.push(server);
+  if (development) restartOnChange(server);
+}
+
+/** Next reloads pages by itself; what the REST side is made of needs a new process. */
+function restartOnChange(server: Kept): void {
+  let timer: NodeJS.Timeout | undefined;
+  watch(join(project, "lib"), { recursive: true }, (_event, file) => {
+    if (file === null || /^(web|client|testing)\/|generated|\.test\.ts$/.test(file)) return;
+    clearTimeout(timer);
+    timer = setTimeout(() => server.restart(), 200);
+  });
+}
+
+async function stopAll(): Promise<void> {
+  for (const service of services.toReversed()) await service.stop();
+  lock?.release();
+}
+
+const starting = start();
+
+async function onSignal(): Promise<void> {
+  stopRequests += 1;
+  if (stopRequests > 1) {
+    for (const service of services) service.kill();
+    process.exit(1);
+  }
+  report("Stopping…");
+  await starting.catch(() => undefined);
+  await stopAll();
+  process.exit(0);
+}
+
+for (const name of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(name, () => void onSignal());
+
+try {
+  await starting;
+} catch (error) {
+  if (stopRequests === 0) {
+    const expected = error instanceof StartError || error instanceof EnvironmentError;
+    process.stderr.write(
+      `\nPlimsoll cannot start.\n${expected ? error.message : error instanceof Error ? error.stack : error}\n`,
+    );
+    await stopAll();
+    process.exit(1);
+  }
+}

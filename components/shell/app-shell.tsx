@@ -1,0 +1,100 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { NavLink } from "#components/ui/nav-link";
+import { Mark } from "#components/ui/status";
+import { NarrowMenu } from "./narrow-menu";
+import { UserMenu } from "./user-menu";
+
+export interface NavItem {
+  href: string;
+  label: string;
+  count?: number;
+}
+
+interface AppShellProps {
+  main: NavItem[];
+  /** Shown under its own head; leave out for who may not administrate. */
+  administration?: NavItem[];
+  user: { name: string; email: string };
+  accountHref: string;
+  /** A server action. */
+  signOut: () => Promise<void>;
+  children: ReactNode;
+}
+
+/** Side bar and main column. Every page in it begins with a `TopBar`, which leaves room for the narrow menu's button. */
+export function AppShell({ main, administration = [], user, accountHref, signOut, children }: AppShellProps) {
+  const navigation = (
+    <>
+      <NavList items={main} label="Main" />
+      {administration.length > 0 && (
+        <>
+          <p className="mx-2 mt-3 mb-1 text-xs text-ink-3">Administration</p>
+          <NavList items={administration} label="Administration" />
+        </>
+      )}
+      <div className="mt-auto pt-4">
+        <UserMenu name={user.name} email={user.email} accountHref={accountHref} signOut={signOut} />
+      </div>
+    </>
+  );
+  return (
+    <div className="min-h-dvh md:grid md:grid-cols-[208px_minmax(0,1fr)]">
+      <a
+        href="#main"
+        className="sr-only rounded-md bg-surface focus:not-sr-only focus:absolute focus:top-2 focus:left-2 focus:z-50 focus:px-3 focus:py-1.5"
+      >
+        Skip to the content
+      </a>
+      <div className="sticky top-0 flex h-dvh flex-col gap-0.5 overflow-y-auto border-r border-line bg-sunken px-2.5 py-3.5 max-md:hidden">
+        <Brand />
+        {navigation}
+      </div>
+      <div className="relative min-w-0">
+        <NarrowMenu>
+          <Brand />
+          {navigation}
+        </NarrowMenu>
+        <main id="main" tabIndex={-1} className="px-4 pb-8 outline-none md:px-7 md:pb-10">
+          {children}
+        </main>
+      </div>
+    </div>
+  );
+}
+
+function Brand() {
+  return (
+    <Link
+      href="/"
+      className="mb-2.5 flex items-center gap-[9px] self-start rounded-md px-2 py-1 font-semibold tracking-[-0.01em]"
+    >
+      <Mark />
+      Plimsoll
+    </Link>
+  );
+}
+
+const count = new Intl.NumberFormat("en");
+
+function NavList({ items, label }: { items: NavItem[]; label: string }) {
+  return (
+    <nav aria-label={label}>
+      <ul className="grid gap-0.5">
+        {items.map((item) => (
+          <li key={item.href}>
+            <NavLink
+              href={item.href}
+              className="flex items-center gap-[9px] rounded-md px-2 py-1.5 text-ink-2 hover:text-ink aria-[current]:bg-surface aria-[current]:font-medium aria-[current]:text-ink aria-[current]:inset-ring aria-[current]:inset-ring-line"
+            >
+              {item.label}
+              {item.count !== undefined && (
+                <span className="ml-auto text-sm font-normal text-ink-3">{count.format(item.count)}</span>
+              )}
+            </NavLink>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}

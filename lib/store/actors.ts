@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type Actor, userRole } from "#lib/domain/actors";
-import { database, Prisma, selectRows } from "./database";
+import { database, Prisma, selectPrepared } from "./database";
 
 const personRow = z.object({
   userId: z.string(),
@@ -34,7 +34,7 @@ function toActor(row: z.infer<typeof personRow>): Omit<Actor, "via" | "tokenId" 
 
 /** Who a session belongs to; null when deactivated or gone. */
 export async function findActorByUser(userId: string): Promise<Actor | null> {
-  const [row] = await selectRows(
+  const [row] = await selectPrepared(
     database,
     Prisma.sql`SELECT ${personColumns} FROM "user" u JOIN "audit_head" h ON h."organization_id" = u."organization_id"
       WHERE u."id" = ${userId} AND u."deactivated_at" IS NULL`,
@@ -45,7 +45,7 @@ export async function findActorByUser(userId: string): Promise<Actor | null> {
 
 /** Who a token speaks for, in one query; null when unknown, revoked, expired, or its owner is deactivated. */
 export async function findActorByTokenHash(hash: string): Promise<Actor | null> {
-  const [row] = await selectRows(
+  const [row] = await selectPrepared(
     database,
     Prisma.sql`SELECT ${personColumns}, t."id" AS "tokenId", t."read_only" AS "readOnly",
         (t."last_used_at" IS NULL OR t."last_used_at" < now() - interval '1 minute') AS "stale"

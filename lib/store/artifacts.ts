@@ -11,11 +11,11 @@ import {
   artifactText,
 } from "#lib/domain/records";
 import { type ArtifactType, type StoredSpec, specFormat, storedSpec } from "#lib/domain/spec";
-import { type Database, database, Prisma, selectRows } from "./database";
+import { type Database, database, Prisma, selectPrepared, selectRows } from "./database";
 import { newId } from "./ids";
 import { type ListOrder, listRows } from "./keyset";
 import { commonConditions, commonOrders, creatorOf, tagsOf } from "./list-filters";
-import { artifactSubjects, grantedRoles, isVisible } from "./visibility";
+import { artifactSubjects, artifactVisibility, grantedRoles, isVisible } from "./visibility";
 
 function summaryColumns(actor: Actor): Prisma.Sql {
   return Prisma.sql`a."id", a."name", a."description", a."type"::text, a."status"::text, a."version", a."revision",
@@ -40,7 +40,6 @@ function listSource(actor: Actor, { offset: _o, limit: _l, cursor: _c, ...filter
   const conditions = [
     Prisma.sql`a."organization_id" = ${actor.organizationId}`,
     Prisma.sql`a."deleted_at" IS NULL`,
-    isVisible(actor, artifactSubjects),
     ...commonConditions("a", filter),
     ...(filter.status ? [Prisma.sql`a."status" = ${filter.status}::artifact_status`] : []),
     ...(filter.repositoryId ? [Prisma.sql`a."repository_id" = ${filter.repositoryId}`] : []),
@@ -49,8 +48,10 @@ function listSource(actor: Actor, { offset: _o, limit: _l, cursor: _c, ...filter
     from: Prisma.sql`"artifact" a`,
     id: Prisma.sql`a."id"`,
     where: Prisma.join(conditions, " AND "),
+    visibility: artifactVisibility(actor),
     order: orders[orderNames.parse(filter.orderBy.replace("-", ""))],
     descending: filter.orderBy.startsWith("-"),
+    plannable: filter.search === undefined,
     fingerprint: `artifacts${JSON.stringify(filter)}`,
   };
 }
@@ -70,7 +71,7 @@ export async function listArtifactTexts(actor: Actor, query: ArtifactQuery): Pro
 
 /** An artifact this actor may see, with its spec as stored text, or null. */
 export async function findArtifactText(db: Database, actor: Actor, id: string): Promise<ArtifactText | null> {
-  const [row] = await selectRows(
+  const [row] = await selectPrepared(
     db,
     Prisma.sql`SELECT ${summaryColumns(actor)}, a."spec"::text AS "specText" FROM "artifact" a
       WHERE a."id" = ${id} AND a."organization_id" = ${actor.organizationId} AND a."deleted_at" IS NULL

@@ -48,10 +48,16 @@ export async function renameGroup(db: Database, id: string, name: string): Promi
 /** Makes the members of a group exactly `userIds`. */
 export async function replaceMembers(db: Database, groupId: string, userIds: string[]): Promise<void> {
   await db.groupMember.deleteMany({ where: { groupId, userId: { notIn: userIds } } });
-  await db.groupMember.createMany({
-    data: userIds.map((userId) => ({ groupId, userId })),
-    skipDuplicates: true,
-  });
+  await insertMembers(db, groupId, userIds);
+}
+
+export async function insertMembers(db: Database, groupId: string, userIds: string[]): Promise<void> {
+  const data = userIds.map((userId) => ({ groupId, userId }));
+  await db.groupMember.createMany({ data, skipDuplicates: true });
+}
+
+export async function deleteMember(db: Database, groupId: string, userId: string): Promise<void> {
+  await db.groupMember.deleteMany({ where: { groupId, userId } });
 }
 
 /** Removes a group together with every grant that names it. */

@@ -4,7 +4,8 @@ import { type Actor, isAdministrator } from "#lib/domain/actors";
 import { AppError } from "#lib/domain/errors";
 import { objectId } from "#lib/domain/ids";
 import type { Page, PageLink, PageQuery } from "#lib/domain/paging";
-import { database, Prisma, selectRows } from "./database";
+import { database, Prisma, selectPrepared, selectRows } from "./database";
+import { countReaching, type ListVisibility } from "./visibility";
 
 /** One order a list may have; ties are broken by id. A cursor carries the value it sorts by as text. */
 export interface ListOrder {
@@ -18,11 +19,15 @@ export interface ListSource {
   /** `"artifact" a` or the like; the alias is used by everything else. */
   from: Prisma.Sql;
   id: Prisma.Sql;
+  /** What the list is narrowed to, beside visibility. */
   where: Prisma.Sql;
+  visibility: ListVisibility;
   order: ListOrder;
   descending: boolean;
   /** The columns of an item. Only the rows of the page pay for them: skipped rows are passed over by id. */
   columns: Prisma.Sql;
+  /** The best plan does not depend on the filter's values, so that it may be kept. */
+  plannable: boolean;
   /** What makes two lists the same list. */
   fingerprint: string;
 }
@@ -38,6 +43,7 @@ interface Anchor extends Position {
 
 interface ListMemory {
   totalCount: number | null;
+  seesMany: boolean | null;
   anchors: Map<number, Anchor>;
 }
 
@@ -57,7 +63,7 @@ const maxAnchors = 5000;
 function memoryOf(actor: Actor, source: ListSource): ListMemory {
   const viewer = isAdministrator(actor) ? "all" : actor.principals.join();
   const key = [actor.organizationId, actor.epoch, viewer, source.fingerprint].join("|");
-  const known = memories.get(key) ?? { totalCount: null, anchors: new Map() };
+  const known = memories.get(key) ?? { totalCount: null, seesMany: null, anchors: new Map() };
   memories.set(key, known);
   return known;
 }
@@ -66,8 +72,10 @@ function memoryOf(actor: Actor, source: ListSource): ListMemory {
 export async function listRows(actor: Actor, source: ListSource, query: PageQuery): Promise<Page<unknown>> {
   const memory = memoryOf(actor, source);
   const cursor = query.cursor === undefined ? null : readCursor(query.cursor, source.order);
+  const seesMany = await hasManyGrants(actor, memory);
+  const where = Prisma.sql`${source.where} AND ${seesMany ? source.visibility.ofMany : source.visibility.ofFew}`;
   const [rows, totalCount] = await Promise.all([
-    selectPage(source, query, cursor, memory),
+    selectPage({ ...source, where }, query, cursor, memory),
     countAll(source, memory),
   ]);
   const [first, last] = [rows[0], rows.at(-1)];
@@ -129,7 +137,8 @@ async function selectFrom(
     ? Prisma.sql`AND (${order.expression}, ${id}) ${compare} (${order.fromKey(start.key)}, ${start.id})`
     : Prisma.empty;
   const sorted = Prisma.sql`ORDER BY ${order.expression} ${direction}, ${id} ${direction}`;
-  const rows = await selectRows(
+  const select = source.plannable ? selectPrepared : selectRows;
+  const rows = await select(
     database,
     Prisma.sql`WITH page AS MATERIALIZED (
         SELECT ${id} AS "page_id" FROM ${from} WHERE ${where} ${onward} ${sorted} LIMIT ${limit} OFFSET ${skip})
@@ -138,15 +147,25 @@ async function selectFrom(
   return z.array(pageRow).parse(rows);
 }
 
-async function countAll({ from, where }: ListSource, memory: ListMemory): Promise<number> {
-  if (memory.totalCount === null) {
-    const [row] = await selectRows(
-      database,
-      Prisma.sql`SELECT count(*)::int AS "count" FROM ${from} WHERE ${where}`,
-    );
-    memory.totalCount = z.object({ count: z.int() }).parse(row).count;
-  }
+/** Few grants are quickest to start from; many are quicker to ask for row by row. */
+const manyGrants = 200;
+
+async function hasManyGrants(actor: Actor, memory: ListMemory): Promise<boolean> {
+  memory.seesMany ??=
+    isAdministrator(actor) || (await selectCount(countReaching(actor, manyGrants))) === manyGrants;
+  return memory.seesMany;
+}
+
+async function countAll({ from, where, visibility }: ListSource, memory: ListMemory): Promise<number> {
+  memory.totalCount ??= await selectCount(
+    Prisma.sql`SELECT count(*)::int AS "count" FROM ${from} WHERE ${where} AND ${visibility.counted}`,
+  );
   return memory.totalCount;
+}
+
+async function selectCount(query: Prisma.Sql): Promise<number> {
+  const [row] = await selectRows(database, query);
+  return z.object({ count: z.int() }).parse(row).count;
 }
 
 function writeCursor(cursor: Cursor): string {

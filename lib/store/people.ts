@@ -63,6 +63,14 @@ export async function findPersonByEmail(db: Database, email: string) {
   return row;
 }
 
+/** Those of an organization who have one of these addresses. */
+export async function listPeopleByEmail(db: Database, organizationId: string, emails: string[]) {
+  return db.user.findMany({
+    where: { organizationId, email: { in: emails } },
+    select: { id: true, email: true },
+  });
+}
+
 export async function countPeople(db: Database): Promise<number> {
   return db.user.count();
 }

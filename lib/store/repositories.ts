@@ -4,10 +4,10 @@ import type { RepositoryQuery } from "#lib/domain/lists";
 import type { Page } from "#lib/domain/paging";
 import { type RepositoryRecord, repositoryRecord } from "#lib/domain/records";
 import type { ArtifactType } from "#lib/domain/spec";
-import { type Database, Prisma, selectRows } from "./database";
+import { type Database, Prisma, selectPrepared, selectRows } from "./database";
 import { listRows } from "./keyset";
 import { commonConditions, commonOrders, creatorOf, tagsOf } from "./list-filters";
-import { grantedRoles, isVisible, repositorySubjects } from "./visibility";
+import { grantedRoles, isVisible, repositorySubjects, repositoryVisibility } from "./visibility";
 
 function columns(actor: Actor): Prisma.Sql {
   return Prisma.sql`r."id", r."name", r."description", r."type"::text, r."last_version_number" AS "lastVersionNumber",
@@ -27,7 +27,6 @@ export async function listRepositories(
   const conditions = [
     Prisma.sql`r."organization_id" = ${actor.organizationId}`,
     Prisma.sql`r."deleted_at" IS NULL`,
-    isVisible(actor, repositorySubjects),
     ...commonConditions("r", filter),
   ];
   const page = await listRows(
@@ -36,9 +35,11 @@ export async function listRepositories(
       from: Prisma.sql`"repository" r`,
       id: Prisma.sql`r."id"`,
       where: Prisma.join(conditions, " AND "),
+      visibility: repositoryVisibility(actor),
       order: orders[orderNames.parse(filter.orderBy.replace("-", ""))],
       descending: filter.orderBy.startsWith("-"),
       columns: columns(actor),
+      plannable: filter.search === undefined,
       fingerprint: `repositories${JSON.stringify(filter)}`,
     },
     query,
@@ -51,7 +52,7 @@ export async function findRepository(
   actor: Actor,
   id: string,
 ): Promise<RepositoryRecord | null> {
-  const [row] = await selectRows(
+  const [row] = await selectPrepared(
     db,
     Prisma.sql`SELECT ${columns(actor)} FROM "repository" r
       WHERE r."id" = ${id} AND r."organization_id" = ${actor.organizationId} AND r."deleted_at" IS NULL

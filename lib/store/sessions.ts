@@ -52,11 +52,17 @@ export async function openSession(
   }
 }
 
-/** The person and token of the session that a request's `cookie` header proves, if it is still open. */
-export async function findSession(cookie: string): Promise<{ userId: string; token: string } | null> {
+interface OpenSession {
+  userId: string;
+  id: string;
+  token: string;
+}
+
+/** The person, id and token of the session that a request's `cookie` header proves, if it is still open. */
+export async function findSession(cookie: string): Promise<OpenSession | null> {
   if (!cookie.includes("plimsoll.session_token")) return null;
   const found = await auth.api.getSession({ headers: new Headers({ cookie }) });
-  return found && { userId: found.session.userId, token: found.session.token };
+  return found && { userId: found.session.userId, id: found.session.id, token: found.session.token };
 }
 
 /** Ends the session of a request's `cookie` header; the `set-cookie` headers clear it. */

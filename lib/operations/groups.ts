@@ -1,17 +1,20 @@
 import { z } from "zod";
+import type { Actor } from "#lib/domain/actors";
 import { findChanges } from "#lib/domain/audit";
 import { AppError, invalid, notFound } from "#lib/domain/errors";
-import { type GroupRecord, groupName, groupRecord } from "#lib/domain/people";
+import { emailAddress, type GroupRecord, groupName, groupRecord } from "#lib/domain/people";
 import {
+  deleteMember,
   deleteGroup as deleteStoredGroup,
   findGroup,
   insertGroup,
+  insertMembers,
   listOnlyOwnedBy,
   listGroups as listStoredGroups,
   renameGroup,
   replaceMembers,
 } from "#lib/store/groups";
-import { findPerson } from "#lib/store/people";
+import { findPerson, listPeopleByEmail } from "#lib/store/people";
 import { organizationAdministrator } from "./access";
 import { type AccessContext, defineOperation, type RunContext } from "./operation";
 
@@ -48,6 +51,15 @@ export const listGroups = defineOperation({
   output: z.array(groupRecord),
   access: organizationAdministrator,
   run: ({ db }, _input, { actor }) => listStoredGroups(db, actor.organizationId),
+});
+
+export const getGroup = defineOperation({
+  name: "groups.get",
+  kind: "read",
+  input: groupId,
+  output: groupRecord,
+  access: administeredGroup,
+  run: async (_context, _input, { group }) => group,
 });
 
 export const createGroup = defineOperation({
@@ -107,6 +119,54 @@ async function requireFreeName(
   if (groups.some((group) => group.name === name && group.id !== own)) {
     throw invalid([{ path: "name", message: "There is a group of this name", code: "taken" }]);
   }
+}
+
+/** Adds many people at once by their addresses; one unknown address refuses them all, and is named. */
+export const addGroupMembers = defineOperation({
+  name: "groups.addMembers",
+  kind: "write",
+  input: groupId.extend({
+    emails: z.array(emailAddress).min(1, "At least one address").max(1000, "At most 1000 at once"),
+  }),
+  output: groupRecord,
+  access: administeredGroup,
+  run: async (context, { emails }, { actor, group }) => {
+    const people = await listPeopleByEmail(context.db, actor.organizationId, emails);
+    const known = new Set(people.map((person) => person.email));
+    const unknown = [...emails.entries()].filter(([, email]) => !known.has(email));
+    if (unknown.length > 0) {
+      throw invalid(
+        unknown.map(([index, email]) => ({
+          path: `emails[${index}]`,
+          message: `Nobody here has the address ${email}`,
+          code: "unknown_person",
+        })),
+      );
+    }
+    const userIds = people.map((person) => person.id);
+    await insertMembers(context.db, group.id, userIds);
+    return auditMembership(context, actor, group);
+  },
+});
+
+export const removeGroupMember = defineOperation({
+  name: "groups.removeMember",
+  kind: "write",
+  input: groupId.extend({ personId: z.string() }),
+  output: groupRecord,
+  access: administeredGroup,
+  run: async (context, { personId }, { actor, group }) => {
+    await deleteMember(context.db, group.id, personId);
+    return auditMembership(context, actor, group);
+  },
+});
+
+async function auditMembership(context: RunContext, actor: Actor, before: GroupRecord): Promise<GroupRecord> {
+  const after = await findGroup(context.db, actor.organizationId, before.id);
+  if (!after) throw notFound("Group");
+  if (after.members.length === before.members.length) context.nothingChanged();
+  else auditGroup(context, "group.update", before, after);
+  return after;
 }
 
 /** Removes a group and every grant to it, unless something would be left without an owner. */

@@ -55,13 +55,17 @@ export const signOut = defineOperation({
   },
 });
 
+/** The caller's open sessions; `current` is the one whose cookie was sent along. */
 export const listSessions = defineOperation({
   name: "sessions.list",
   kind: "read",
-  input: z.object({}),
-  output: z.array(sessionRecord),
+  input: z.object({ cookie: cookie.default("") }),
+  output: z.array(sessionRecord.extend({ current: z.boolean() })),
   access: signedIn,
-  run: ({ db }, _input, { actor }) => listStoredSessions(db, actor.userId),
+  run: async ({ db }, { cookie: sent }, { actor }) => {
+    const [sessions, own] = await Promise.all([listStoredSessions(db, actor.userId), findSession(sent)]);
+    return sessions.map((session) => ({ ...session, current: session.id === own?.id }));
+  },
 });
 
 /** Ends every session of the caller, this one too. */

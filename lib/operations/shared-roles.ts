@@ -16,6 +16,7 @@ import {
 import type { Database } from "#lib/store/database";
 import {
   findRecipient,
+  findRecipientsNamed,
   type GrantSubject,
   listGrants,
   namedGrant,
@@ -141,11 +142,25 @@ async function resolveRecipients(
   return [...resolved.values()].filter((grant) => grant !== null);
 }
 
+const recipientList = z.array(namedGrant.omit({ role: true }));
+
+/** Exactly the named ones, for a pasted list; a name that brings nobody is unknown here. */
+export const findRecipientsByName = defineOperation({
+  name: "recipients.findByName",
+  kind: "read",
+  input: z.object({
+    names: z.array(z.string().trim().min(1).max(320)).max(100, "At most 100 names at once"),
+  }),
+  output: recipientList,
+  access: signedIn,
+  run: ({ db }, { names }, { actor }) => findRecipientsNamed(db, actor.organizationId, names),
+});
+
 export const findRecipients = defineOperation({
   name: "recipients.search",
   kind: "read",
   input: z.object({ text: z.string().trim().max(100) }),
-  output: z.array(z.object({ recipientType, recipientId: z.string(), name: z.string() })),
+  output: recipientList,
   access: signedIn,
   run: ({ db }, { text }, { actor }) => searchRecipients(db, actor.organizationId, text, 10),
 });

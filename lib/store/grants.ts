@@ -87,6 +87,25 @@ export async function findRecipient(
   return found && { recipientType: wanted.recipientType, recipientId: found.id, name: found.name };
 }
 
+/** People by e-mail, groups and the organization by name, capitals or not; the deactivated are not found. */
+export async function findRecipientsNamed(
+  db: Database,
+  organizationId: string,
+  names: readonly string[],
+): Promise<Recipient[]> {
+  const wanted = names.map((name) => name.toLowerCase());
+  const rows = await selectRows(
+    db,
+    Prisma.sql`SELECT 'user' AS "recipientType", "id" AS "recipientId", "email" AS "name" FROM "user"
+        WHERE "organization_id" = ${organizationId} AND "deactivated_at" IS NULL AND lower("email") = ANY(${wanted}::text[])
+      UNION ALL SELECT 'group', "id", "name" FROM "group"
+        WHERE "organization_id" = ${organizationId} AND lower("name") = ANY(${wanted}::text[])
+      UNION ALL SELECT 'organization', "id", "name" FROM "organization"
+        WHERE "id" = ${organizationId} AND lower("name") = ANY(${wanted}::text[])`,
+  );
+  return z.array(namedGrant.omit({ role: true })).parse(rows);
+}
+
 /** People and groups whose name or e-mail holds the text, for the access box; at most `limit` of each. */
 export async function searchRecipients(
   db: Database,

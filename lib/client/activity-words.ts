@@ -1,0 +1,51 @@
+import type { AuditEntry } from "#lib/domain/audit";
+
+/** What was done, as the middle of "Ana Ruiz … claims-agent". */
+const words: Record<string, string> = {
+  "artifact.create": "created the draft",
+  "artifact.update": "changed the draft",
+  "artifact.clone": "cloned, as a new draft,",
+  "artifact.lock": "locked",
+  "artifact.delete": "deleted the draft",
+  "artifact.tag": "changed the tags of",
+  "artifact.share": "changed who has access to",
+  "repository.create": "created the repository",
+  "repository.tag": "changed the tags of the repository",
+  "repository.share": "changed who has access to the repository",
+  "repository.delete": "deleted the repository",
+  "organization.create": "created the organization",
+  "organization.update": "changed the organization",
+  "person.create": "added",
+  "person.update": "changed",
+  "person.createPasswordLink": "made a password link for",
+  "person.choosePassword": "chose a password for",
+  "person.changePassword": "changed the password of",
+  "person.deactivate": "deactivated",
+  "person.reactivate": "reactivated",
+  "person.signIn": "signed in as",
+  "person.signOut": "signed out as",
+  "person.signOutEverywhere": "ended every session of",
+  "group.create": "created the group",
+  "group.update": "changed the group",
+  "group.delete": "deleted the group",
+  "token.create": "created the token",
+  "token.revoke": "revoked the token",
+};
+
+/** Every verb that has words, for filters. */
+export const activityVerbs: readonly string[] = Object.keys(words);
+
+export function activityWords({ verb }: Pick<AuditEntry, "verb">): string {
+  return words[verb] ?? verb;
+}
+
+/** A locked version's number, which says more than the change of fields it came with. */
+export function lockedVersion({ verb, changes }: Pick<AuditEntry, "verb" | "changes">): number | null {
+  const version = changes.find(({ path }) => path === "version")?.after;
+  return verb === "artifact.lock" && typeof version === "number" ? version : null;
+}
+
+/** A value of a changed field as one line: text bare, everything else as JSON. */
+export function valueText(value: unknown): string {
+  return typeof value === "string" ? value : (JSON.stringify(value) ?? "");
+}

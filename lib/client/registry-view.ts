@@ -1,0 +1,46 @@
+import type { Blocker } from "#lib/domain/errors";
+import type { ArtifactSummary } from "#lib/domain/records";
+import type { Capability, Role } from "#lib/domain/roles";
+
+/** What whoever asks may do with a thing, as operations say it. */
+export interface Verdict {
+  can: readonly Capability[];
+  myRole: Role | "administrator";
+}
+
+export type Viewed<Thing> = Omit<Thing, "roles"> & Verdict;
+
+export function artifactHref(id: string): string {
+  return `/artifacts/${id}`;
+}
+
+export function repositoryHref(id: string): string {
+  return `/repositories/${id}`;
+}
+
+/** Where a blocker can be looked at. */
+export function blockerHref({ kind, id }: Blocker): string | undefined {
+  if (kind === "artifact") return artifactHref(id);
+  return kind === "repository" ? repositoryHref(id) : undefined;
+}
+
+/** "v14" or "draft": an artifact's status in one word. */
+export function versionLabel({ version }: Pick<ArtifactSummary, "version">): string {
+  return version === null ? "draft" : `v${version}`;
+}
+
+/** `9f2c…a71e`: enough of a digest to tell two apart at a glance. */
+export function shortDigest(digest: string): string {
+  return `${digest.slice(0, 4)}…${digest.slice(-4)}`;
+}
+
+const refusals: Partial<Record<Capability, string>> = {
+  update: "Your role does not let you change this",
+  delete: "Your role does not let you delete this",
+  share: "Your role does not let you share this",
+};
+
+/** Why something cannot be done, or null when it can. */
+export function refusal({ can }: Verdict, capability: Capability): string | null {
+  return can.includes(capability) ? null : (refusals[capability] ?? "Your role does not let you do this");
+}

@@ -109,23 +109,35 @@ export const databaseClient = stamped({
     ]),
 });
 
+/** With the packages inside: reading them from hundreds of files is half of the time a start takes. */
+const bundles = {
+  entryPoints: ["supervisor", "server", "audit-verify"].map((name) => `lib/start/${name}.ts`),
+  outdir: "dist",
+  bundle: true,
+  splitting: true,
+  external: ["next", "pg-native"],
+  platform: "node",
+  target: "node20",
+  format: "esm",
+  // For the packages among them that are CommonJS.
+  banner: {
+    js: 'import { createRequire as createBundleRequire } from "node:module";\nconst require = createBundleRequire(import.meta.url);',
+  },
+  minifySyntax: true,
+  minifyWhitespace: true,
+  sourcemap: true,
+  legalComments: "none",
+  logLevel: "silent",
+};
+
 export const product = stamped({
   title: "Building",
   stamp: "dist/.fingerprint",
   fingerprint: fingerprintSources,
   async work() {
+    rmSync("dist", { recursive: true, force: true });
     const { build } = await import("esbuild");
-    await build({
-      entryPoints: ["supervisor", "server", "audit-verify"].map((name) => `lib/start/${name}.ts`),
-      outdir: "dist",
-      bundle: true,
-      packages: "external",
-      platform: "node",
-      target: "node20",
-      format: "esm",
-      sourcemap: true,
-      logLevel: "silent",
-    });
+    await build(bundles);
     await run(process.execPath, ["node_modules/next/dist/bin/next", "build"], {
       ...buildOnly,
       NODE_ENV: "production",

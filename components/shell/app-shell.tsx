@@ -26,10 +26,12 @@ interface AppShellProps {
 export function AppShell({ main, administration = [], user, accountHref, signOut, children }: AppShellProps) {
   const navigation = (
     <>
-      <NavList items={main} label="Main" />
+      <NavList items={main} />
       {administration.length > 0 && (
         <>
-          <p className="mx-2 mt-3 mb-1 text-xs text-ink-3">Administration</p>
+          <p aria-hidden="true" className="mx-2 mt-3 mb-1 text-xs text-ink-3">
+            Administration
+          </p>
           <NavList items={administration} label="Administration" />
         </>
       )}
@@ -46,10 +48,13 @@ export function AppShell({ main, administration = [], user, accountHref, signOut
       >
         Skip to the content
       </a>
-      <div className="sticky top-0 flex h-dvh flex-col gap-0.5 overflow-y-auto border-r border-line bg-sunken px-2.5 py-3.5 max-md:hidden">
+      <nav
+        aria-label="Main"
+        className="sticky top-0 flex h-dvh flex-col gap-0.5 overflow-y-auto border-r border-line bg-sunken px-2.5 py-3.5 max-md:hidden"
+      >
         <Brand />
         {navigation}
-      </div>
+      </nav>
       <div className="relative min-w-0">
         <NarrowMenu>
           <Brand />
@@ -77,24 +82,22 @@ function Brand() {
 
 const count = new Intl.NumberFormat("en");
 
-function NavList({ items, label }: { items: NavItem[]; label: string }) {
+function NavList({ items, label }: { items: NavItem[]; label?: string }) {
   return (
-    <nav aria-label={label}>
-      <ul className="grid gap-0.5">
-        {items.map((item) => (
-          <li key={item.href}>
-            <NavLink
-              href={item.href}
-              className="flex items-center gap-[9px] rounded-md px-2 py-1.5 text-ink-2 hover:text-ink aria-[current]:bg-surface aria-[current]:font-medium aria-[current]:text-ink aria-[current]:inset-ring aria-[current]:inset-ring-line"
-            >
-              {item.label}
-              {item.count !== undefined && (
-                <span className="ml-auto text-sm font-normal text-ink-3">{count.format(item.count)}</span>
-              )}
-            </NavLink>
-          </li>
-        ))}
-      </ul>
-    </nav>
+    <ul aria-label={label} className="grid gap-0.5">
+      {items.map((item) => (
+        <li key={item.href}>
+          <NavLink
+            href={item.href}
+            className="flex items-center gap-[9px] rounded-md px-2 py-1.5 text-ink-2 hover:text-ink aria-[current]:bg-surface aria-[current]:font-medium aria-[current]:text-ink aria-[current]:inset-ring aria-[current]:inset-ring-line"
+          >
+            {item.label}
+            {item.count !== undefined && (
+              <span className="ml-auto text-sm font-normal text-ink-3">{count.format(item.count)}</span>
+            )}
+          </NavLink>
+        </li>
+      ))}
+    </ul>
   );
 }

@@ -35,7 +35,9 @@ export function NarrowMenu({ children }: { children: ReactNode }) {
             <X aria-hidden />
             <span className="sr-only">Close</span>
           </Dialog.Close>
-          {children}
+          <nav aria-label="Main" className="flex grow flex-col gap-0.5">
+            {children}
+          </nav>
         </Dialog.Content>
       </Dialog.Portal>
     </Dialog.Root>

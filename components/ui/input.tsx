@@ -3,14 +3,19 @@ import type { ComponentProps } from "react";
 import { cn } from "#lib/client/class-names";
 
 const look =
-  "block w-full rounded-md border border-line-strong bg-surface text-ink placeholder:text-ink-3 aria-invalid:border-bad aria-invalid:ring-3 aria-invalid:ring-bad-soft disabled:bg-sunken disabled:text-ink-2 read-only:bg-sunken";
+  "block w-full rounded-md border border-line-strong bg-surface text-ink placeholder:text-ink-3 aria-invalid:border-bad aria-invalid:ring-3 aria-invalid:ring-bad-soft disabled:bg-sunken disabled:text-ink-2";
 
 /** `machine`: what a machine reads (names in specs, digests, paths) is set in the mono face. */
 export function Input({ className, machine, ...props }: ComponentProps<"input"> & { machine?: boolean }) {
   return (
     <input
       {...props}
-      className={cn(look, "h-control px-[9px] text-[13px]", machine && "mono text-[13px]", className)}
+      className={cn(
+        look,
+        "h-control px-[9px] text-[13px] read-only:bg-sunken",
+        machine && "mono text-[13px]",
+        className,
+      )}
     />
   );
 }
@@ -26,7 +31,7 @@ export function Textarea({
       {...props}
       className={cn(
         look,
-        "min-h-control px-[9px] py-1 text-[13px]",
+        "min-h-control px-[9px] py-1 text-[13px] read-only:bg-sunken",
         machine && "mono text-[13px]",
         className,
       )}

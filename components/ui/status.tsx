@@ -58,8 +58,8 @@ export function Status({
   className?: string;
 }) {
   return (
-    <span className={cn("inline-flex items-center gap-[7px] whitespace-nowrap", hues[kind], className)}>
-      <StatusIcon kind={kind} />
+    <span className={cn("inline-flex items-baseline gap-[7px] whitespace-nowrap", hues[kind], className)}>
+      <StatusIcon kind={kind} className="self-center" />
       {children}
     </span>
   );

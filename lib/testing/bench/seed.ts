@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import pg from "pg";
 import { parse } from "yaml";
+import { z } from "zod";
 import { artifactInput } from "#lib/domain/artifacts";
 import { canonicalSpec } from "#lib/domain/canonical";
 import { parseInput } from "#lib/domain/errors";
@@ -14,17 +15,14 @@ export interface SeedSize {
   versionsEach: number;
 }
 
-/** Who the seeded registry is seen by: an administrator, and a member who sees about two fifths through groups. */
-export interface Seeded {
-  organizationId: string;
-  administratorToken: string;
-  memberToken: string;
-  /** A repository in the middle that the member sees. */
-  repositoryId: string;
-  artifactId: string;
+/** Who the seeded registry is seen by: a member who sees most of it through groups, and an artifact that it sees. */
+export const seeded = z.object({
+  memberToken: z.string(),
+  artifactId: z.string(),
   /** Grants that reach the member through its groups. */
-  memberGrants: number;
-}
+  memberGrants: z.int(),
+});
+export type Seeded = z.infer<typeof seeded>;
 
 const groups = 20;
 const memberGroups = 7;
@@ -68,21 +66,18 @@ export async function seedRegistry(url: string, { repositories, versionsEach }: 
     await client.query("VACUUM ANALYZE");
     const middle = Math.floor(repositories / 2);
     const { rows } = await client.query(
-      `SELECT a."id", a."repository_id" FROM "artifact" a JOIN "grant" g ON g."repository_id" = a."repository_id"
+      `SELECT a."id" FROM "artifact" a JOIN "grant" g ON g."repository_id" = a."repository_id"
        JOIN "group_member" m ON m."group_id" = g."recipient_id" WHERE a."id" >= ${idOf("a", "$1::int")} ORDER BY a."id" LIMIT 1`,
       [middle * versionsEach],
     );
     const reach = await client.query(
       `SELECT count(*)::int AS "count" FROM "grant" g JOIN "group_member" m ON m."group_id" = g."recipient_id"`,
     );
-    return {
-      organizationId,
-      administratorToken: "bench-administrator",
+    return seeded.parse({
       memberToken: "bench-member",
-      artifactId: String(rows[0].id),
-      repositoryId: String(rows[0].repository_id),
-      memberGrants: Number(reach.rows[0].count),
-    };
+      artifactId: rows[0]?.id,
+      memberGrants: reach.rows[0]?.count,
+    });
   } finally {
     await client.end();
   }

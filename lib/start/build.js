@@ -23,7 +23,7 @@ const buildOnly = {
 };
 
 /** Runs a program to its end; what it printed is shown only if it fails. */
-export function run(command, args, env = {}) {
+function run(command, args, env = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
       env: { ...process.env, ...quiet, ...env },

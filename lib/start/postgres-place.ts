@@ -26,6 +26,8 @@ export interface SystemUser {
 
 export interface PostgresPlace {
   dataFolder: string;
+  /** The data folder and, outside of the home, what belongs to it. */
+  ownFolder: string;
   binFolder: string;
   user: SystemUser | null;
 }
@@ -79,9 +81,9 @@ interface Ownership {
 export function preparePostgresPlace(home: string): PostgresPlace {
   const packaged = findPackagedBinaries();
   const inside = join(home, "database");
-  if (process.getuid?.() !== 0)
-    return { dataFolder: inside, binFolder: join(packaged.folder, "bin"), user: null };
-
+  if (process.getuid?.() !== 0) {
+    return { dataFolder: inside, ownFolder: inside, binFolder: join(packaged.folder, "bin"), user: null };
+  }
   const user = findPostgresUser() ?? createPostgresUser();
   const idPath = join(home, idFile);
   const { folder, id } = chooseDataFolder(
@@ -99,7 +101,12 @@ export function preparePostgresPlace(home: string): PostgresPlace {
     );
   }
   if (id !== null) claimOutsideFolder(home, dirname(folder), idPath, id);
-  return { dataFolder: folder, binFolder: join(reachableBinaries(packaged, user), "bin"), user };
+  return {
+    dataFolder: folder,
+    ownFolder: id === null ? folder : dirname(folder),
+    binFolder: join(reachableBinaries(packaged, user), "bin"),
+    user,
+  };
 }
 
 /** A copied project must not share, and so stop and start, the database of the one it was copied from. */

@@ -115,6 +115,8 @@ async function onSignal(): Promise<void> {
 }
 
 for (const name of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(name, () => void onSignal());
+// Started by a test over a channel: not to outlive it.
+process.once("disconnect", () => void onSignal());
 
 try {
   await starting;

@@ -35,7 +35,7 @@ export async function setup({ provide }: TestProject): Promise<() => Promise<voi
   });
 
   const remove = () => {
-    for (const folder of [place.dataFolder, home]) rmSync(folder, { recursive: true, force: true });
+    for (const folder of [place.ownFolder, home]) rmSync(folder, { recursive: true, force: true });
   };
   // A run that is interrupted never gets to the teardown.
   const abandon = () => {
@@ -66,7 +66,8 @@ async function sweep(): Promise<void> {
     const pid = Number.parseInt(name.slice(prefix.length), 10);
     if (findProcess(pid) !== null) continue;
     const home = join(tmpdir(), name);
-    await stopLeftover(preparePostgresPlace(home).dataFolder);
-    rmSync(home, { recursive: true, force: true });
+    const { dataFolder, ownFolder } = preparePostgresPlace(home);
+    await stopLeftover(dataFolder);
+    for (const folder of [ownFolder, home]) rmSync(folder, { recursive: true, force: true });
   }
 }

@@ -1,5 +1,6 @@
 import type { Issue } from "./errors";
-import type { ContainerSpec, Probe, StoredSpec } from "./spec";
+import { type ContainerSpec, containerSpec, type Probe, type StoredSpec } from "./spec";
+import { prepareSpec } from "./spec-rules";
 
 const credentialName = /(secret|token|password|passwd|api[_-]?key|private[_-]?key|credential)/i;
 
@@ -17,8 +18,29 @@ export function findWarnings(spec: StoredSpec): Issue[] {
   );
 }
 
-/** The warnings of one container; `path` is where it stands. */
-export function findContainerWarnings(container: ContainerSpec, path: string): Issue[] {
+/**
+ * The warnings of a document that may hold mistakes: those of every container that is right in itself, so that a
+ * warning does not come and go with a typing error elsewhere.
+ */
+export function findRawWarnings(document: unknown): Issue[] {
+  const spec = prepareSpec(member(document, "spec"));
+  return list(member(spec, "containerGroups")).flatMap((group, g) =>
+    list(member(group, "containers")).flatMap((raw, c) => {
+      const { data } = containerSpec.safeParse(raw);
+      return data ? findContainerWarnings(data, `spec.containerGroups[${g}].containers[${c}]`) : [];
+    }),
+  );
+}
+
+function member(value: unknown, key: string): unknown {
+  return typeof value === "object" && value !== null ? Reflect.get(value, key) : undefined;
+}
+
+function list(value: unknown): unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function findContainerWarnings(container: ContainerSpec, path: string): Issue[] {
   return [
     ...findImageWarnings(container, path),
     ...findVariableWarnings(container, path),

@@ -10,7 +10,11 @@ export const emailAddress = z
 export const personName = z.string().trim().min(1, "A name is needed").max(200, "At most 200 characters");
 
 /** NIST SP 800-63B §3.1.1: length counts, composition rules do not help; at least 12 as the only factor here. */
-export const newPassword = z.string().min(12, "At least 12 characters").max(128, "At most 128 characters");
+export const leastPasswordLength = 12;
+export const newPassword = z
+  .string()
+  .min(leastPasswordLength, `At least ${leastPasswordLength} characters`)
+  .max(128, "At most 128 characters");
 
 export const personInput = z.strictObject({
   name: personName,

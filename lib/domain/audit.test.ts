@@ -74,4 +74,3 @@ test("an entry's canonical form does not depend on the order of its keys", () =>
   expect(canonical).toBe(canonicalAuditEntry({ ...entry, changes: [] }));
   expect(canonical).toContain('"createdAt":"2026-08-21T10:00:00.123Z"');
 });
-});

@@ -11,8 +11,8 @@ import {
   savePasswordHash,
 } from "#lib/store/people";
 import { hashPassword } from "#lib/store/sessions";
-import type { AccessContext } from "./operation";
-import { defineOperation } from "./operation";
+import { anyone } from "./access";
+import { type AccessContext, defineOperation } from "./operation";
 
 const secret = z.string().min(1).max(256);
 const gone = () =>
@@ -62,6 +62,16 @@ export const choosePassword = defineOperation({
     });
     return { email: person.email };
   },
+});
+
+/** Whether there is anybody who could sign in yet; the sign-in page of a fresh installation says what to do instead. */
+export const getSetupState = defineOperation({
+  name: "links.getSetupState",
+  kind: "read",
+  input: z.object({}),
+  output: z.object({ done: z.boolean() }),
+  access: anyone,
+  run: async ({ db }) => ({ done: (await countPeople(db)) > 0 }),
 });
 
 export const checkSetupLink = defineOperation({

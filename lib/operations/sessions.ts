@@ -34,7 +34,9 @@ export const signIn = defineOperation({
   run: async ({ db, audit }, { email, password, address, userAgent }) => {
     await countSignInAttempt(email, address);
     const person = await findPersonByEmail(db, email);
-    const opened = person?.deactivatedAt ? null : await openSession(email, password, { address, userAgent });
+    const opened = person?.deactivatedAt
+      ? await refuseSlowly(password)
+      : await openSession(email, password, { address, userAgent });
     if (!opened || !person) throw new AppError("unauthenticated", "Wrong e-mail address or password");
     await forgetSignInAttempts(email, address);
     const by = { organizationId: person.organizationId, userId: person.id, name: person.name };
@@ -42,6 +44,12 @@ export const signIn = defineOperation({
     return { cookies: opened };
   },
 });
+
+/** Takes as long as judging a password, so that the time of a refusal does not tell that there is such a person. */
+async function refuseSlowly(password: string): Promise<null> {
+  await hashPassword(password);
+  return null;
+}
 
 export const signOut = defineOperation({
   name: "sessions.signOut",

@@ -59,7 +59,9 @@ export async function selectRows(db: Database, query: Prisma.Sql): Promise<unkno
   return (await connections.pool.query({ text: query.text, values: query.values })).rows;
 }
 
+/** Filters combine to more texts than each connection should keep plans of; what comes after the first ones is planned anew. */
 const statementNames = new Map<string, string>();
+const maxStatements = 200;
 
 /**
  * The same for statements that are asked all the time with the same text: PostgreSQL plans them once per connection.
@@ -68,8 +70,11 @@ const statementNames = new Map<string, string>();
 export async function selectPrepared(db: Database, query: Prisma.Sql): Promise<unknown[]> {
   if (db !== database) return selectRows(db, query);
   const { text, values } = query;
-  const name = statementNames.get(text) ?? `plimsoll-${statementNames.size}`;
-  statementNames.set(text, name);
+  if (statementNames.size < maxStatements && !statementNames.has(text)) {
+    statementNames.set(text, `plimsoll-${statementNames.size}`);
+  }
+  const name = statementNames.get(text);
+  if (name === undefined) return selectRows(db, query);
   return (await connections.pool.query({ name, text, values })).rows;
 }
 

@@ -21,6 +21,11 @@ export function listFilters(params: SearchParams): SearchParams {
   return Object.fromEntries(Object.entries(params).filter(([key]) => !positionKeys.has(key)));
 }
 
+/** Whether anything but the order narrows the list down. */
+export function isFiltered(params: SearchParams): boolean {
+  return Object.keys(listFilters(params)).some((key) => key !== "orderBy");
+}
+
 /** The neighbouring page, or null at the end. */
 export function pageHref(path: string, params: SearchParams, link: PageLink | null): string | null {
   if (!link) return null;

@@ -1,0 +1,34 @@
+import type { ReactNode } from "react";
+import { AppShell } from "#components/shell/app-shell";
+import { isAdministrator } from "#lib/domain/actors";
+import { getOverview } from "#lib/operations/overview";
+import { load } from "#lib/web/page";
+import { signOut } from "../(entry)/actions";
+
+const administration = [
+  { href: "/admin/people", label: "People" },
+  { href: "/admin/groups", label: "Groups" },
+  { href: "/admin/organization", label: "Organization" },
+  { href: "/admin/audit", label: "Audit" },
+];
+const platform = [{ href: "/admin/organizations", label: "Organizations" }];
+
+export default async function ConsoleLayout({ children }: { children: ReactNode }) {
+  const { person, repositories, artifacts } = await load(getOverview, {});
+  return (
+    <AppShell
+      main={[
+        { href: "/repositories", label: "Repositories", count: repositories },
+        { href: "/artifacts", label: "Artifacts", count: artifacts },
+      ]}
+      {...(isAdministrator(person) && {
+        administration: [...administration, ...(person.role === "platformAdministrator" ? platform : [])],
+      })}
+      user={person}
+      accountHref="/account"
+      signOut={signOut}
+    >
+      {children}
+    </AppShell>
+  );
+}

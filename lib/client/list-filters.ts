@@ -1,0 +1,38 @@
+import { artifactStatus } from "#lib/domain/artifacts";
+import { artifactType } from "#lib/domain/spec";
+import { writeTag } from "./list-url";
+
+export const typeFilter = {
+  name: "type",
+  label: "Type",
+  options: artifactType.options.map((value) => ({ value, label: value })),
+};
+
+export const statusFilter = {
+  name: "status",
+  label: "Status",
+  options: artifactStatus.options.map((value) => ({ value, label: value })),
+};
+
+/** The URL holds the id, so that it means the same to whoever opens it. */
+export function createdByFilter(viewerId: string | undefined) {
+  return {
+    name: "createdBy",
+    label: "Created by",
+    options: viewerId === undefined ? [] : [{ value: viewerId, label: "me" }],
+  };
+}
+
+export const orderOptions = [
+  { value: "-updatedAt", label: "Updated, newest first" },
+  { value: "updatedAt", label: "Updated, oldest first" },
+  { value: "-createdAt", label: "Created, newest first" },
+  { value: "createdAt", label: "Created, oldest first" },
+  { value: "name", label: "Name, A to Z" },
+  { value: "-name", label: "Name, Z to A" },
+];
+
+/** The tags of the rows at hand, each once, as suggestions for a filter. */
+export function tagsOf(rows: readonly { tags: readonly { name: string; value: string }[] }[]): string[] {
+  return [...new Set(rows.flatMap((row) => row.tags.map(writeTag)))].sort().slice(0, 20);
+}

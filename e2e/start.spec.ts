@@ -1,0 +1,90 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "@playwright/test";
+import { makeHome, type Product, removeHome, startProduct } from "#lib/testing/product";
+
+// Each starts whole products, and one measures how long that takes.
+test.describe.configure({ mode: "serial" });
+
+const homes: string[] = [];
+test.afterAll(() => {
+  for (const home of homes) removeHome(home);
+});
+
+function newHome(): string {
+  const home = makeHome();
+  homes.push(home);
+  return home;
+}
+
+/** The pids of the supervisor and of everything it started. */
+function listProcesses({ pid }: Product): number[] {
+  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8");
+  return [pid, ...children.trim().split(" ").map(Number)];
+}
+
+async function ready(product: Product): Promise<unknown> {
+  const answer = await fetch(`${product.url}/readyz`);
+  return answer.json();
+}
+
+test("a first start offers to make an account; a later one is ready in five seconds", async () => {
+  const home = newHome();
+  const first = await startProduct({}, home);
+  expect(first.setupUrl).toContain(first.url);
+  expect(await ready(first)).toEqual({ status: "ready" });
+  await first.stop();
+  expect(await first.exited).toBe(0);
+
+  const before = Date.now();
+  const second = await startProduct({}, home);
+  expect(Date.now() - before).toBeLessThan(5_000);
+  await second.stop();
+});
+
+test("everything killed at once loses nothing, and the next start works", async () => {
+  const home = newHome();
+  const first = await startProduct({}, home);
+  const secret = readFileSync(join(home, "secret"), "utf8");
+  const processes = listProcesses(first);
+  expect(processes.length).toBe(3);
+  for (const pid of processes) process.kill(pid, "SIGKILL");
+  await first.exited;
+
+  const second = await startProduct({}, home);
+  expect(await ready(second)).toEqual({ status: "ready" });
+  expect(second.output()).not.toContain("Preparing the database");
+  expect(readFileSync(join(home, "secret"), "utf8")).toBe(secret);
+  await second.stop();
+});
+
+test("the supervisor killed alone takes nothing with it that the next start needs", async () => {
+  const home = newHome();
+  const first = await startProduct({}, home);
+  process.kill(first.pid, "SIGKILL");
+  const second = await startProduct({ PORT: new URL(first.url).port }, home);
+  expect(await ready(second)).toEqual({ status: "ready" });
+  await second.stop();
+});
+
+test("a database or a server that dies is started again", async () => {
+  const product = await startProduct({}, newHome());
+  for (const pid of listProcesses(product).slice(1)) {
+    process.kill(pid, "SIGKILL");
+    await expect.poll(() => listProcesses(product).includes(pid)).toBe(false);
+    await expect
+      .poll(() => ready(product).catch(() => null), { timeout: 20_000 })
+      .toEqual({ status: "ready" });
+  }
+  expect(product.output()).toContain("The database ended (SIGKILL); starting it again");
+  expect(product.output()).toContain("The server ended (SIGKILL); starting it again");
+  await product.stop();
+});
+
+test("a second start over the same home, and one on a taken port, say what is in the way", async () => {
+  const product = await startProduct({}, newHome());
+  await expect(startProduct({}, product.home)).rejects.toThrow(`pid ${product.pid}`);
+  const { port } = new URL(product.url);
+  await expect(startProduct({ PORT: port }, newHome())).rejects.toThrow(`Port ${port} on 127.0.0.1 is taken`);
+  await product.stop();
+});

@@ -186,12 +186,38 @@ export async function listLockedVersions(db: Database, repositoryId: string) {
 
 /** Versions of a repository whose spec is equal in content. */
 export async function listVersionsWithDigest(db: Database, repositoryId: string, specDigest: string) {
-  const rows = await db.artifact.findMany({
-    where: { repositoryId, specDigest, deletedAt: null },
-    orderBy: { version: "asc" },
-    select: { id: true, version: true },
+  const versions = await listVersionsWithDigests(db, repositoryId, [specDigest]);
+  return versions.map(({ id, version }) => ({ id, version }));
+}
+
+/** The newest locked version of a repository. */
+export async function findLatestVersion(db: Database, repositoryId: string) {
+  const row = await db.artifact.findFirst({
+    where: { repositoryId, status: "locked", deletedAt: null },
+    orderBy: { version: "desc" },
+    select: { id: true, name: true, version: true },
   });
-  return rows.flatMap(({ id, version }) => (version === null ? [] : [{ id, version }]));
+  return row?.version == null ? null : { ...row, version: row.version };
+}
+
+/** Names and versions of some artifacts of one repository. */
+export async function listLabels(db: Database, repositoryId: string, ids: string[]) {
+  return db.artifact.findMany({
+    where: { repositoryId, id: { in: ids }, deletedAt: null },
+    select: { id: true, name: true, version: true },
+  });
+}
+
+/** Versions of a repository whose spec has one of the digests, oldest first. */
+export async function listVersionsWithDigests(db: Database, repositoryId: string, digests: string[]) {
+  const rows = await db.artifact.findMany({
+    where: { repositoryId, specDigest: { in: digests }, deletedAt: null },
+    orderBy: { version: "asc" },
+    select: { id: true, version: true, specDigest: true },
+  });
+  return rows.flatMap(({ id, version, specDigest }) =>
+    version === null || specDigest === null ? [] : [{ id, version, specDigest }],
+  );
 }
 
 /** What a reader may know of the artifact one was cloned from: its label, if it is visible too. */

@@ -1,0 +1,182 @@
+import { type Document, parseDocument, stringify, visit, type YAMLError } from "yaml";
+import { findArtifactIssues } from "#lib/domain/artifacts";
+import { type Issue, parsePath } from "#lib/domain/errors";
+import { findRawWarnings } from "#lib/domain/findings";
+import { type DocumentPlace, keysAt, placeAt, rangeOf, type TextRange } from "./document-places";
+import { findJsonError, maxDepth, tooDeep } from "./json-syntax";
+
+export const documentModes = ["yaml", "json"] as const;
+export type DocumentMode = (typeof documentModes)[number];
+
+export interface TextProblem extends TextRange {
+  severity: "error" | "warning";
+  message: string;
+  /** Empty for what is wrong with the text itself. */
+  path: string;
+  code: string;
+}
+
+export interface SpecDocument {
+  /** What the text means; undefined when it cannot be read. */
+  value: unknown;
+  readable: boolean;
+  /** What is wrong with the text itself, whatever it is meant to be. */
+  problems: TextProblem[];
+  rangeOf: (path: string, part?: "value" | "key") => TextRange;
+  placeAt: (offset: number) => DocumentPlace;
+  keysAt: (path: DocumentPlace["path"]) => string[];
+}
+
+/** The limit of `yaml` for how much aliases may repeat: "billion laughs" documents end here. */
+const maxAliasCount = 100;
+
+/** YAML 1.2, core schema: `NO` is a string. JSON is read by the same parser for its places, but must also be JSON. */
+export function readDocument(text: string, mode: DocumentMode): SpecDocument {
+  const jsonError = mode === "json" ? findJsonError(text) : null;
+  const fatal = jsonError ?? findDepthError(text);
+  if (fatal) return unreadable([{ ...fatal, severity: "error", path: "", code: "syntax" }]);
+  const document = parseDocument(text, {
+    version: "1.2",
+    schema: "core",
+    prettyErrors: false,
+    logLevel: "error",
+  });
+  const repeated = document.errors.filter((error) => error.code === "DUPLICATE_KEY");
+  const broken = mode === "yaml" ? document.errors.filter((error) => error.code !== "DUPLICATE_KEY") : [];
+  const problems = [...broken, ...repeated].map((error) => yamlProblem(error, text));
+  problems.push(
+    ...document.warnings.map((warning) => yamlProblem(warning, text)),
+    ...findLostAliases(document),
+  );
+  if (broken.length > 0 || problems.some((problem) => problem.code === "lost_alias")) {
+    return unreadable(problems);
+  }
+  try {
+    const value: unknown = mode === "json" ? JSON.parse(text) : document.toJS({ maxAliasCount });
+    return { value, readable: true, problems, ...places(document) };
+  } catch {
+    // All that is left for toJS to refuse is too much repetition by aliases.
+    return unreadable([
+      ...problems,
+      problemAt({ from: 0, to: 0 }, "Aliases repeat too much of this document"),
+    ]);
+  }
+}
+
+function places(document: Document): Pick<SpecDocument, "rangeOf" | "placeAt" | "keysAt"> {
+  return {
+    rangeOf: (path, part) => rangeOf(document, parsePath(path), part),
+    placeAt: (offset) => placeAt(document, offset),
+    keysAt: (path) => keysAt(document, path),
+  };
+}
+
+function unreadable(problems: TextProblem[]): SpecDocument {
+  const nowhere = { from: 0, to: 0 };
+  return {
+    value: undefined,
+    readable: false,
+    problems,
+    rangeOf: () => nowhere,
+    placeAt: () => ({ path: [], onKey: false }),
+    keysAt: () => [],
+  };
+}
+
+function problemAt(range: TextRange, message: string, code = "syntax"): TextProblem {
+  return { ...range, severity: "error", message, path: "", code };
+}
+
+/** Checked before parsing: some 10,000 levels end the parser's process, not with an exception but with a crash. */
+function findDepthError(text: string): (TextRange & { message: string }) | null {
+  const column = text.search(new RegExp(`^[ \\t?-]{${maxDepth * 5},}`, "m"));
+  if (column !== -1) return { from: column, to: column, message: tooDeep };
+  let depth = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const char = text[at];
+    if (char === "[" || char === "{") depth += 1;
+    if ((char === "]" || char === "}") && depth > 0) depth -= 1;
+    if (depth > maxDepth) return { from: at, to: at + 1, message: tooDeep };
+  }
+  return null;
+}
+
+function yamlProblem(error: YAMLError, text: string): TextProblem {
+  const [from, to] = error.pos;
+  const range = { from: Math.min(from, text.length), to: Math.min(to, text.length) };
+  const severity = error.name === "YAMLWarning" ? "warning" : "error";
+  const message = plainMessages[error.code] ?? error.message;
+  return { ...range, severity, message, path: "", code: error.code.toLowerCase() };
+}
+
+const plainMessages: Partial<Record<YAMLError["code"], string>> = {
+  DUPLICATE_KEY: "This key is here twice",
+  MULTIPLE_DOCS: "One document only: take out the --- line and what does not belong",
+  TAG_RESOLVE_FAILED: "This tag is not known; the value is read as if it had none",
+  TAB_AS_INDENT: "YAML indents by spaces, not tabs",
+};
+
+function findLostAliases(document: Document): TextProblem[] {
+  const problems: TextProblem[] = [];
+  visit(document, {
+    Alias(_key, alias) {
+      if (alias.resolve(document) || !alias.range) return;
+      const range = { from: alias.range[0], to: alias.range[1] };
+      problems.push(problemAt(range, `There is no anchor &${alias.source} before this`, "lost_alias"));
+    },
+  });
+  return problems;
+}
+
+/** Issues with paths, from here or from the server, at their places in the text. */
+export function placeIssues(
+  document: SpecDocument,
+  issues: readonly Issue[],
+  severity: TextProblem["severity"],
+): TextProblem[] {
+  return issues.map(({ path, message, code }) => ({
+    ...document.rangeOf(path, code === "unknown_field" ? "key" : "value"),
+    severity,
+    message,
+    path,
+    code,
+  }));
+}
+
+/** Everything wrong with a text, errors before warnings, each in the order of the text. */
+export function problemsOf(text: string, mode: DocumentMode): TextProblem[] {
+  const document = readDocument(text, mode);
+  if (!document.readable) return document.problems;
+  if (document.value === null) {
+    return [problemAt({ from: 0, to: 0 }, "The document is empty: it needs a name and a spec", "required")];
+  }
+  const problems = [
+    ...document.problems,
+    ...placeIssues(document, findArtifactIssues(document.value), "error"),
+    ...placeIssues(document, findRawWarnings(document.value), "warning"),
+  ];
+  return sortProblems(problems);
+}
+
+export function sortProblems(problems: TextProblem[]): TextProblem[] {
+  const rank = { error: 0, warning: 1 };
+  return problems.toSorted((a, b) => rank[a.severity] - rank[b.severity] || a.from - b.from);
+}
+
+/** A value as text. Strings that YAML 1.1 would read as something else are quoted: other tools still speak it. */
+export function writeDocument(value: unknown, mode: DocumentMode): string {
+  if (mode === "json") return `${JSON.stringify(value, null, 2)}\n`;
+  return stringify(value, {
+    version: "1.2",
+    schema: "core",
+    compat: "yaml-1.1",
+    lineWidth: 0,
+    aliasDuplicateObjects: false,
+  });
+}
+
+/** The same document in the other notation, or null when the text cannot be read. */
+export function convertDocument(text: string, from: DocumentMode, to: DocumentMode): string | null {
+  const document = readDocument(text, from);
+  return document.readable ? writeDocument(document.value, to) : null;
+}

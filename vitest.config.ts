@@ -28,6 +28,8 @@ export default defineConfig({
           name: "db",
           include: ["{lib,app}/**/*.db.test.ts"],
           exclude: excluded,
+          // DATABASE_URL is each worker's own (lib/testing/database.ts).
+          env: { LOG_LEVEL: "silent", PLIMSOLL_SECRET: "a secret that only tests are told" },
           globalSetup: ["lib/testing/database-server.ts"],
           setupFiles: ["lib/testing/database.ts", ...shared.setupFiles],
           hookTimeout: 30_000,

@@ -96,6 +96,10 @@ export const artifactPatchDocument = artifactDocument
   .partial()
   .extend({ description: description.optional(), status: artifactStatus.optional() });
 
+/** The revision a change was based on, or the several any of which will do (`If-Match`); without it the last writer wins. */
+export const knownRevision = z.union([z.int(), z.array(z.int())]).optional();
+export type KnownRevision = z.infer<typeof knownRevision>;
+
 export const cloneInput = z.strictObject({ name: artifactName });
 
 export const tagList = z

@@ -5,7 +5,8 @@ const wholeNumber = (least: number, most: number, fallback: number) =>
   z.coerce
     .number()
     .pipe(z.int("A whole number").min(least, `At least ${least}`).max(most, `At most ${most}`))
-    .default(fallback);
+    .default(fallback)
+    .meta({ type: "integer", minimum: least, maximum: most });
 
 const maxOffset = 10_000_000;
 

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { type Actor, isAdministrator } from "#lib/domain/actors";
-import { requireDraft, requireLockable } from "#lib/domain/artifacts";
+import { type KnownRevision, requireDraft, requireLockable } from "#lib/domain/artifacts";
 import { canonicalSpec } from "#lib/domain/canonical";
 import { AppError, notFound } from "#lib/domain/errors";
 import type { ArtifactRecord } from "#lib/domain/records";
@@ -44,13 +44,13 @@ export async function holdDraft(
   context: RunContext,
   actor: Actor,
   { id, repositoryId }: ArtifactRecord,
-  revision: number | undefined,
+  known: KnownRevision,
 ): Promise<ArtifactRecord> {
   await holdRepository(context.db, repositoryId);
   const fresh = await getFresh(context, actor, id);
   requireDraft(fresh);
-  if (revision !== undefined && revision !== fresh.revision) {
-    throw new AppError("stale", `This is revision ${fresh.revision} now; you changed revision ${revision}`, {
+  if (known !== undefined && ![known].flat().includes(fresh.revision)) {
+    throw new AppError("stale", `This is revision ${fresh.revision} now; yours was another one`, {
       current: withVerdict(actor, fresh),
     });
   }

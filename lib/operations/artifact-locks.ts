@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { requireDraft, requireLockable } from "#lib/domain/artifacts";
+import { knownRevision, requireDraft, requireLockable } from "#lib/domain/artifacts";
 import { AppError, type Issue } from "#lib/domain/errors";
 import { findWarnings } from "#lib/domain/findings";
 import type { StoredSpec } from "#lib/domain/spec";
@@ -60,14 +60,15 @@ function findLockProblems(spec: StoredSpec): Issue[] {
   }
 }
 
+/** What may be said along with locking. */
+export const lockRequest = z.strictObject({
+  reason: z.string().trim().max(2000, "At most 2000 characters").optional(),
+});
+
 export const lockArtifact = defineOperation({
   name: "artifacts.lock",
   kind: "write",
-  input: z.object({
-    id: z.string(),
-    reason: z.string().trim().max(2000, "At most 2000 characters").optional(),
-    revision: z.int().optional(),
-  }),
+  input: lockRequest.extend({ id: z.string(), revision: knownRevision }),
   output: artifactView,
   access: artifactWith("update"),
   run: async (context, { reason, revision }, { actor, artifact }) => {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { effectiveRoles } from "#lib/domain/actors";
-import { artifactInput, artifactPatch, cloneInput, tagList } from "#lib/domain/artifacts";
+import { artifactInput, artifactPatch, cloneInput, knownRevision, tagList } from "#lib/domain/artifacts";
 import { findChanges } from "#lib/domain/audit";
 import { AppError, invalid } from "#lib/domain/errors";
 import { artifactQuery } from "#lib/domain/lists";
@@ -27,8 +27,7 @@ import { defineOperation, type RunContext } from "./operation";
 import { openRepository, repositoryFor } from "./repository-membership";
 
 const artifactId = z.object({ id: z.string() });
-/** The revision a change was based on, from `If-Match` or a form; without it the last writer wins. */
-const revision = z.int().optional();
+const revision = knownRevision;
 
 function auditArtifact(
   context: RunContext,
@@ -201,7 +200,7 @@ export const replaceArtifact = defineOperation({
 export const cloneArtifact = defineOperation({
   name: "artifacts.clone",
   kind: "write",
-  input: artifactId.extend(cloneInput.shape),
+  input: cloneInput.extend(artifactId.shape),
   output: artifactView,
   access: async (context, input) => {
     const { actor, artifact } = await artifactWith("view")(context, input);

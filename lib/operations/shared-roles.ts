@@ -19,12 +19,15 @@ import {
   findRecipientsNamed,
   type GrantSubject,
   listGrants,
+  type NamedGrant,
   namedGrant,
   replaceGrants,
   searchRecipients,
 } from "#lib/store/grants";
 import { artifactWith, repositoryWith, signedIn } from "./access";
 import { defineOperation, type RunContext } from "./operation";
+
+export type { NamedGrant };
 
 const listInput = pageQuery.extend({ id: z.string() });
 const updateInput = z.object({ id: z.string(), update: sharedRolesUpdate });

@@ -1,0 +1,33 @@
+import type { IncomingHttpHeaders } from "node:http";
+
+const hostForm = /^[\w.-]+(:\d{1,5})?$|^\[[\da-f:.]+\](:\d{1,5})?$/i;
+
+/** The part of a header before any comma: what the proxy nearest to the client said. */
+function firstValue(header: string | string[] | undefined): string | undefined {
+  return String(header ?? "")
+    .split(",")[0]
+    ?.trim();
+}
+
+/**
+ * What absolute links start with: `PUBLIC_URL`, or else the scheme and host the client used, for clients follow `next`
+ * only to the endpoint they were configured with (contract 1.6). Null when the request names no usable host.
+ */
+export function findBase(headers: IncomingHttpHeaders, publicUrl: string | undefined): string | null {
+  if (publicUrl !== undefined) return publicUrl;
+  const scheme = firstValue(headers["x-forwarded-proto"])?.toLowerCase() === "https" ? "https" : "http";
+  const host = firstValue(headers["x-forwarded-host"]) || headers.host;
+  return host !== undefined && hostForm.test(host) ? `${scheme}://${host}` : null;
+}
+
+/**
+ * Whether a browser made this request for a page of our own, or its user typed the address. A session cookie counts
+ * only then: other sites' pages can make browsers send it, and `SameSite` alone lets sibling domains through.
+ */
+export function isFromOwnPage(method: string, headers: IncomingHttpHeaders, base: string | null): boolean {
+  const site = headers["sec-fetch-site"];
+  if (site === "same-origin") return true;
+  if (site === "none") return method === "GET" || method === "HEAD";
+  if (site !== undefined || base === null) return false;
+  return headers.origin === new URL(base).origin;
+}

@@ -1,0 +1,17 @@
+import { accountRoutes } from "./account";
+import { artifactRoutes } from "./artifacts";
+import { repositoryRoutes } from "./repositories";
+import type { ApiRoute } from "./route";
+import { sharedRoleRoutes } from "./shared-roles";
+import { versionRoutes } from "./version";
+
+export const prefix = "/api/v2";
+
+/** Everything REST serves; the OpenAPI document is made from the same table. */
+export const routes: readonly ApiRoute[] = [
+  ...versionRoutes,
+  ...accountRoutes,
+  ...artifactRoutes,
+  ...repositoryRoutes,
+  ...sharedRoleRoutes,
+];

@@ -1,0 +1,160 @@
+import type { IncomingMessage, RequestListener, Server } from "node:http";
+import fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from "fastify";
+import type { Actor } from "#lib/domain/actors";
+import { AppError } from "#lib/domain/errors";
+import { env } from "#lib/env";
+import { log } from "#lib/log";
+import { authenticate } from "./authentication";
+import { toErrorAnswer, translateFrameworkError } from "./error-answer";
+import { parseJsonBody } from "./json-body";
+import { openApiYaml } from "./openapi";
+import { findBase } from "./origin";
+import type { Answer, ApiRoute } from "./route";
+import { prefix, routes } from "./routes";
+
+declare module "fastify" {
+  interface FastifyRequest {
+    /** Set before the body is read, on every route but the public ones. */
+    actor: Actor | null;
+  }
+  interface FastifyContextConfig {
+    apiRoute?: ApiRoute;
+  }
+}
+
+interface ApiOptions {
+  /** Makes the server that hands requests over; it has put a good `x-request-id` on each. */
+  serverFactory: (handle: RequestListener) => Server;
+}
+
+const megabyte = 1024 * 1024;
+
+/** The REST API: every route of the table, under the prefix, with and without a slash at the end. */
+export function createApi({ serverFactory }: ApiOptions): FastifyInstance {
+  const loggerInstance: FastifyBaseLogger = log;
+  const app = fastify({
+    serverFactory: (handle) => serverFactory(handle),
+    loggerInstance,
+    logController: new LogController({ disableRequestLogging: true }),
+    childLoggerFactory: (logger, _bindings, options) => (options.level ? logger.child({}, options) : logger),
+    requestIdHeader: "x-request-id",
+    bodyLimit: 5 * megabyte,
+    forceCloseConnections: "idle",
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 1000 },
+    frameworkErrors: sendError,
+  });
+  app.decorateRequest("actor", null);
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser("*", { parseAs: "buffer" }, readBody);
+  app.addHook("onRequest", forgetTypeOfNothing);
+  app.addHook("onResponse", logRequest);
+  app.setErrorHandler(sendError);
+  app.setNotFoundHandler(refuseUnknown);
+  for (const route of routes) serve(app, route);
+  serveOpenApi(app);
+  return app;
+}
+
+/** Clients name a content type on requests without a body (contract 1.2); a wrong type of nothing is not wrong. */
+async function forgetTypeOfNothing({ raw: { headers } }: FastifyRequest): Promise<void> {
+  const isEmpty = headers["transfer-encoding"] === undefined && Number(headers["content-length"] ?? 0) === 0;
+  if (isEmpty) delete headers["content-type"];
+}
+
+async function readBody(request: { headers: IncomingMessage["headers"] }, body: Buffer): Promise<unknown> {
+  const type = request.headers["content-type"];
+  if (body.length > 0 && type !== undefined && !/^application\/([\w.-]+\+)?json\s*(;|$)/i.test(type))
+    throw new AppError("unsupported_media_type", "Send the body as application/json");
+  return parseJsonBody(body);
+}
+
+function serve(app: FastifyInstance, route: ApiRoute): void {
+  const path = route.path.replace(/\{(\w+)\}/g, ":$1");
+  const urls = route.bare ? [prefix + path, path] : [prefix + path];
+  for (const url of urls) {
+    app.route<{ Params: Record<string, string>; Querystring: Record<string, unknown> }>({
+      method: route.method,
+      url,
+      config: { apiRoute: route },
+      onRequest: async (request) => {
+        request.actor = await authenticate(request.method, request.headers, baseOf(request));
+      },
+      handler: async (request, reply) => {
+        const { actor, id, method, url: asked, params, query, body, headers } = request;
+        if (!actor) throw new Error(`${route.name} was reached without a caller`);
+        const base = baseOf(request) ?? "";
+        const answer = await route.handle({
+          ...{ actor, requestId: id, method, url: asked, base, params, query, headers },
+          body: body ?? undefined,
+        });
+        return send(reply, answer);
+      },
+    });
+  }
+}
+
+function baseOf({ headers }: FastifyRequest): string | null {
+  return findBase(headers, env.PUBLIC_URL);
+}
+
+function send(reply: FastifyReply, { status, headers, text }: Answer): FastifyReply {
+  reply.code(status).headers(headers).header("cache-control", "no-store");
+  if (status === 204) return reply.send();
+  return reply.header("content-type", "application/json; charset=utf-8").send(text);
+}
+
+function sendError(thrown: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const error = translateFrameworkError(thrown);
+  if (!(error instanceof AppError)) log.error({ err: error, requestId: request.id }, "request failed");
+  const route = request.routeOptions.config?.apiRoute ?? null;
+  return send(reply, toErrorAnswer(error, route, request.id));
+}
+
+const patterns = routes.map(({ method, path, bare }) => ({
+  method,
+  pattern: new RegExp(`^(${prefix})${bare ? "?" : ""}${path.replace(/\{\w+\}/g, "[^/]+")}/?$`),
+}));
+
+/** 405 with the methods there are for a known path, else 404. */
+function refuseUnknown(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const [path = ""] = request.url.split("?", 1);
+  const methods = patterns.filter(({ pattern }) => pattern.test(path)).map(({ method }) => method);
+  if (methods.length === 0) {
+    return send(reply, {
+      status: 404,
+      headers: {},
+      text: JSON.stringify({ detail: "There is no such route" }),
+    });
+  }
+  const allow = methods.includes("GET") ? [...methods, "HEAD"] : methods;
+  const detail = `${request.method} is not possible here, only ${allow.join(", ")}`;
+  return send(reply, { status: 405, headers: { allow: allow.join(", ") }, text: JSON.stringify({ detail }) });
+}
+
+/** Public: clients read it before they have a token (contract 1.2). */
+function serveOpenApi(app: FastifyInstance): void {
+  for (const url of ["/openapi.yaml", `${prefix}/openapi.yaml`]) {
+    app.get(url, async (_request, reply) =>
+      reply.header("content-type", "application/yaml; charset=utf-8").send(openApiYaml()),
+    );
+  }
+}
+
+async function logRequest(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  request.log.info(
+    {
+      requestId: request.id,
+      method: request.method,
+      route: request.routeOptions.url ?? null,
+      status: reply.statusCode,
+      ms: Math.round(reply.elapsedTime * 10) / 10,
+    },
+    "request",
+  );
+}

@@ -1,0 +1,75 @@
+import type { Metadata } from "next";
+import type { ReactNode } from "react";
+import { NewVersion } from "#components/artifacts/new-version";
+import { DeleteRepository } from "#components/repositories/delete-repository";
+import { RepositoryHead } from "#components/repositories/repository-head";
+import { TopBar } from "#components/shell/top-bar";
+import { TagEditor } from "#components/tags/tag-editor";
+import { TagList } from "#components/tags/tag-list";
+import { TabLinks } from "#components/ui/tab-links";
+import { refusal, repositoryHref } from "#lib/client/registry-view";
+import { getVersionNotes } from "#lib/operations/versions";
+import { load } from "#lib/web/page";
+import { clone } from "../../../artifacts/actions";
+import { remove, saveTags } from "../../actions";
+import { loadRepository } from "../repository";
+
+interface Props {
+  params: Promise<{ id: string }>;
+  children: ReactNode;
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { name } = await loadRepository((await params).id);
+  return { title: { default: name, template: `%s · ${name} · Plimsoll` } };
+}
+
+export default async function RepositoryLayout({ params, children }: Props) {
+  const { id } = await params;
+  const [repository, { latest }] = await Promise.all([
+    loadRepository(id),
+    load(getVersionNotes, { id, parentIds: [], digests: [] }),
+  ]);
+  const path = repositoryHref(id);
+  const inspect = repository.can.includes("inspect");
+  return (
+    <>
+      <TopBar
+        crumbs={[{ label: "Repositories", href: "/repositories" }, { label: repository.name }]}
+        actions={
+          <NewVersion
+            repositoryId={id}
+            latest={latest}
+            clone={clone}
+            refusal={refusal(repository, "update")}
+          />
+        }
+      />
+      <RepositoryHead
+        repository={repository}
+        actions={<DeleteRepository repository={repository} remove={remove} />}
+        tags={
+          <>
+            <TagList tags={repository.tags} path="/repositories" />
+            {repository.can.includes("update") && (
+              <TagEditor id={id} tags={repository.tags} save={saveTags} />
+            )}
+          </>
+        }
+      />
+      <TabLinks
+        label={repository.name}
+        tabs={[
+          { href: path, label: "Versions", exact: true },
+          ...(inspect
+            ? [
+                { href: `${path}/access`, label: "Access" },
+                { href: `${path}/activity`, label: "Activity" },
+              ]
+            : []),
+        ]}
+      />
+      {children}
+    </>
+  );
+}

@@ -1,0 +1,53 @@
+"use client";
+import { useRouter } from "next/navigation";
+import { Button } from "#components/ui/button";
+import { ConfirmDialog } from "#components/ui/confirm-dialog";
+import { notifyDone } from "#lib/client/notify";
+import { blockerHref, refusal, type Viewed } from "#lib/client/registry-view";
+import { send } from "#lib/client/send";
+import type { ActionResult } from "#lib/domain/errors";
+import type { RepositoryRecord } from "#lib/domain/records";
+
+interface DeleteRepositoryProps {
+  repository: Viewed<RepositoryRecord>;
+  remove: (input: { id: string }) => Promise<ActionResult<null>>;
+}
+
+export function DeleteRepository({ repository, remove }: DeleteRepositoryProps) {
+  const router = useRouter();
+  const { id, name, numDrafts, lastVersionNumber } = repository;
+  async function confirm() {
+    const result = await send(remove({ id }));
+    if (!result.ok) return result.problem;
+    router.push("/repositories");
+    await notifyDone(`Deleted ${name}`);
+    return null;
+  }
+  const reason = refusal(repository, "delete");
+  if (reason)
+    return (
+      <Button variant="bad" disabledReason={reason}>
+        Delete…
+      </Button>
+    );
+  return (
+    <ConfirmDialog
+      trigger={<Button variant="bad">Delete…</Button>}
+      title={`Delete ${name}?`}
+      confirmLabel="Delete repository"
+      onConfirm={confirm}
+      blockerLink={blockerHref}
+    >
+      <p>
+        The repository and {numDrafts === 1 ? "its draft" : `its ${numDrafts} drafts`} are gone afterwards,
+        for everybody. What happened stays in the audit log.
+      </p>
+      {lastVersionNumber > 0 && (
+        <p>
+          It has locked versions up to v{lastVersionNumber}. Whether a repository with locked versions may be
+          deleted is a policy of your organization.
+        </p>
+      )}
+    </ConfirmDialog>
+  );
+}

@@ -1,0 +1,107 @@
+import Link from "next/link";
+import { CopyText } from "#components/ui/copy-text";
+import { DataTable } from "#components/ui/data-table";
+import { RelativeTime } from "#components/ui/relative-time";
+import { Status } from "#components/ui/status";
+import { artifactHref, shortDigest, versionLabel } from "#lib/client/registry-view";
+import type { ArtifactSummary } from "#lib/domain/records";
+
+export type VersionRow = Omit<ArtifactSummary, "roles">;
+
+interface VersionTableProps {
+  artifacts: readonly VersionRow[];
+  /** What the artifacts here were cloned from. */
+  parents: readonly { id: string; name: string; version: number | null }[];
+  /** Versions whose content has the digest of one of the rows, oldest first. */
+  equalVersions: readonly { id: string; version: number; specDigest: string }[];
+}
+
+export function VersionTable({ artifacts, parents, equalVersions }: VersionTableProps) {
+  return (
+    <DataTable
+      caption="Versions and drafts"
+      tall
+      rows={artifacts}
+      rowKey={({ id }) => id}
+      columns={[
+        { id: "version", head: "Version", cell: StatusCell, share: 0.7 },
+        { id: "name", head: "Name", cell: NameCell, share: 2, narrow: "title" },
+        { id: "by", head: "By", cell: (row) => <OriginCell row={row} parents={parents} />, share: 1.3 },
+        {
+          id: "digest",
+          head: "Spec digest",
+          cell: (row) => <DigestCell row={row} equalVersions={equalVersions} />,
+          share: 1.3,
+        },
+        {
+          id: "when",
+          head: "When",
+          cell: ({ lockedAt, updatedAt }) => (
+            <span className="text-ink-3">
+              <RelativeTime date={lockedAt ?? updatedAt} />
+            </span>
+          ),
+          align: "end",
+          share: 0.8,
+        },
+      ]}
+    />
+  );
+}
+
+function StatusCell(artifact: VersionRow) {
+  return <Status kind={artifact.status}>{versionLabel(artifact)}</Status>;
+}
+
+function NameCell({ id, name, description, lockReason }: VersionRow) {
+  return (
+    <>
+      <Link href={artifactHref(id)} className="block truncate font-medium hover:underline">
+        {name}
+      </Link>
+      <span className="block truncate text-sm text-ink-3">{lockReason ?? description}</span>
+    </>
+  );
+}
+
+function OriginCell({ row, parents }: { row: VersionRow; parents: VersionTableProps["parents"] }) {
+  const parent = parents.find(({ id }) => id === row.parentId);
+  return (
+    <>
+      <span className="block truncate text-ink-2" title={row.creator.email}>
+        {row.creator.name}
+      </span>
+      {parent && (
+        <Link href={artifactHref(parent.id)} className="block truncate text-sm text-ink-3 hover:underline">
+          from {parent.version === null ? `draft ${parent.name}` : `v${parent.version}`}
+        </Link>
+      )}
+    </>
+  );
+}
+
+function DigestCell({
+  row,
+  equalVersions,
+}: {
+  row: VersionRow;
+  equalVersions: VersionTableProps["equalVersions"];
+}) {
+  if (row.specDigest === null) return <span className="text-ink-3 max-md:hidden">—</span>;
+  const twin = equalVersions.find(({ id, specDigest }) => specDigest === row.specDigest && id !== row.id);
+  return (
+    <>
+      <CopyText
+        text={row.specDigest}
+        shown={shortDigest(row.specDigest)}
+        label="digest"
+        className="text-ink-2"
+      />
+      {twin && (
+        <Link href={artifactHref(twin.id)} className="block text-sm text-ink-3 hover:underline">
+          same content as v{twin.version}
+        </Link>
+      )}
+    </>
+  );
+}

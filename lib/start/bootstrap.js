@@ -15,9 +15,20 @@ const givenIn = process.env.INIT_CWD ?? process.cwd();
 if (process.env.PLIMSOLL_HOME) process.env.PLIMSOLL_HOME = resolve(givenIn, process.env.PLIMSOLL_HOME);
 process.chdir(resolve(import.meta.dirname, "../.."));
 
+const { findPortObstacle } = await import("./port-obstacle.js");
 const { databaseClient, packages, pageTypes, product } = await import("./build.js");
 
 const runBundle = (name) => import(pathToFileURL(resolve("dist", `${name}.js`)).href);
+
+/** Before minutes of installing and building, rather than after; what is wrong with the values is said later. */
+async function requirePort() {
+  const port = Number(process.env.PORT || 3000);
+  if (!(port >= 0 && port < 65_536)) return;
+  const obstacle = await findPortObstacle(process.env.HOST || "127.0.0.1", port);
+  if (obstacle === null) return;
+  process.stderr.write(`\nPlimsoll cannot start.\n${obstacle}\n`);
+  process.exit(1);
+}
 
 async function runSource(path) {
   const { register } = await import("tsx/esm/api");
@@ -34,9 +45,9 @@ function runTools(...tools) {
 }
 
 const commands = {
-  start: { needs: [packages, databaseClient, product], run: () => runBundle("supervisor") },
+  start: { listens: true, needs: [packages, databaseClient, product], run: () => runBundle("supervisor") },
   build: { needs: [packages, databaseClient, product], run: () => undefined },
-  dev: { needs: [packages, databaseClient], run: () => runSource("./supervisor.ts") },
+  dev: { listens: true, needs: [packages, databaseClient], run: () => runSource("./supervisor.ts") },
   test: { needs: [packages, databaseClient, product], run: () => runSource("./test.ts") },
   bench: { needs: [packages, databaseClient, product], run: () => runSource("../testing/bench/main.ts") },
   "audit-verify": {
@@ -62,6 +73,7 @@ if (command === undefined) {
 
 // Later work may depend on earlier, so each is asked when its turn comes; for the count they are asked ahead.
 const missing = command.needs.filter((work) => !work.isDone());
+if (missing.length > 0 && command.listens) await requirePort();
 for (const [index, work] of missing.entries()) {
   process.stdout.write(`${work.title}… (${index + 1} of ${missing.length})\n`);
   try {

@@ -48,6 +48,8 @@ export function createFront({
       const requestId = chooseRequestId(request.headers["x-request-id"]);
       request.headers["x-request-id"] = requestId;
       request.headers["x-forwarded-for"] = chooseClientAddress(request, behindProxy);
+      // Next does not tell a page its own address; what a client sends under this name is not believed.
+      request.headers["x-plimsoll-path"] = request.url ?? "/";
       response.setHeader("x-request-id", requestId);
       withRequestId(requestId, () => {
         if (isApiPath(request.url ?? "/")) return handleApi(request, response);

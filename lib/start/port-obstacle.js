@@ -1,0 +1,26 @@
+// Plain JavaScript, for `npm start` asks before it installs and builds what could read TypeScript.
+import { createServer } from "node:net";
+
+/**
+ * Why nothing can listen there, for the person at the terminal; null if it can.
+ * @param {string} host
+ * @param {number} port
+ * @returns {Promise<string | null>}
+ */
+export function findPortObstacle(host, port) {
+  const obstacles = {
+    EADDRINUSE: `Port ${port} on ${host} is taken by another program. Stop that, or choose another port: PORT=${port + 1} npm start`,
+    EACCES: `Port ${port} is reserved for the system. Choose one from 1024 up: PORT=3000 npm start`,
+    EADDRNOTAVAIL: `${host} is no address of this machine. Set HOST to 127.0.0.1, or to 0.0.0.0 for every address.`,
+    ENOTFOUND: `${host} is no address of this machine. Set HOST to 127.0.0.1, or to 0.0.0.0 for every address.`,
+  };
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once("error", (error) => {
+      const obstacle = obstacles[error.code];
+      if (obstacle === undefined) reject(error);
+      else resolve(obstacle);
+    });
+    server.listen({ host, port, exclusive: true }, () => server.close(() => resolve(null)));
+  });
+}

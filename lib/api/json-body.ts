@@ -10,9 +10,15 @@ export function parseJsonBody(bytes: Buffer): unknown {
   if (bytes.length === 0) return undefined;
   const text = decode(bytes);
   if (text.trim() === "") return undefined;
-  const value: unknown = parse(text);
-  refuseAmbiguity(text);
-  return value ?? undefined;
+  try {
+    refuseAmbiguity(text);
+    const value: unknown = JSON.parse(text);
+    return value ?? undefined;
+  } catch (cause) {
+    if (cause instanceof AppError) throw cause;
+    const reason = cause instanceof Error ? cause.message.slice(0, 200) : "";
+    throw new AppError("bad_request", `The body is not JSON: ${reason}`, { cause });
+  }
 }
 
 function decode(bytes: Buffer): string {
@@ -20,16 +26,6 @@ function decode(bytes: Buffer): string {
     return utf8.decode(bytes);
   } catch (cause) {
     throw new AppError("bad_request", "The body is not UTF-8 text", { cause });
-  }
-}
-
-function parse(text: string): unknown {
-  try {
-    // Not recursive in V8, so that any depth gets as far as being measured.
-    return JSON.parse(text);
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message.slice(0, 200) : "";
-    throw new AppError("bad_request", `The body is not JSON: ${reason}`, { cause });
   }
 }
 
@@ -41,8 +37,9 @@ interface Level {
 }
 
 /**
- * Walks over text known to be JSON. Refuses what parsers disagree about, a name used twice in one object (RFC 8259 §4),
- * since what was reviewed might not be what is stored, and nesting deeper than any code after this has to bear.
+ * Walks over text before it is parsed. Refuses nesting deeper than any code after this has to bear (`JSON.parse` itself
+ * bears any, but takes seconds), and what parsers disagree about, a name used twice in one object (RFC 8259 §4), since
+ * what was reviewed might not be what is stored. Other mistakes are left to the parser.
  */
 function refuseAmbiguity(text: string): void {
   const levels: Level[] = [];
@@ -87,6 +84,6 @@ function takeName(levels: Level[], level: Level, name: string): void {
 
 function endOfString(text: string, start: number): number {
   let index = start + 1;
-  while (text[index] !== '"') index += text[index] === "\\" ? 2 : 1;
+  while (index < text.length && text[index] !== '"') index += text[index] === "\\" ? 2 : 1;
   return index;
 }

@@ -123,7 +123,8 @@ const bundles = {
   banner: {
     js: 'import { createRequire as createBundleRequire } from "node:module";\nconst require = createBundleRequire(import.meta.url);',
   },
-  minifySyntax: true,
+  // Some packages tell classes by their names.
+  keepNames: true,
   minifyWhitespace: true,
   sourcemap: true,
   legalComments: "none",

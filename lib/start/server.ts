@@ -35,7 +35,6 @@ if (setupUrlPath !== null) {
   );
 }
 await app.listen({ host: env.HOST, port: env.PORT });
-log.info({ host: env.HOST, port: env.PORT }, "listening");
 
 for (const event of ["SIGTERM", "SIGINT"]) process.once(event, () => void stop(event));
 // The channel to the supervisor closes when that dies, however it dies.

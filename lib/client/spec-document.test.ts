@@ -167,6 +167,19 @@ describe("readDocument", () => {
   });
 });
 
+test("a problem says where in the words of the document", () => {
+  const text = `spec:
+  storage: { mode: x }
+  containerGroups:
+    - containers:
+        - { name: agent, port: 80, primary: true, imageUri: r/a:1, environmentVars: [{ value: x }] }
+`;
+  const where = problemsOf(text, "yaml").flatMap((one) => (one.severity === "error" ? one.where : []));
+  expect(where).toEqual(
+    expect.arrayContaining(["name", "storage · mode", "agent · port", "agent · environmentVars 1 · name"]),
+  );
+});
+
 describe("places", () => {
   const text = read("agent-with-sidecars.yaml");
   const document = readDocument(text, "yaml");

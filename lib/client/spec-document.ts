@@ -2,7 +2,7 @@ import { type Document, parseDocument, stringify, visit, type YAMLError } from "
 import { findArtifactIssues } from "#lib/domain/artifacts";
 import { type Issue, parsePath } from "#lib/domain/errors";
 import { findRawWarnings } from "#lib/domain/findings";
-import { type DocumentPlace, keysAt, placeAt, rangeOf, type TextRange } from "./document-places";
+import { type DocumentPath, type DocumentPlace, placeAt, rangeOf, type TextRange } from "./document-places";
 import { findJsonError, maxDepth, tooDeep } from "./json-syntax";
 
 export const documentModes = ["yaml", "json"] as const;
@@ -13,6 +13,8 @@ export interface TextProblem extends TextRange {
   message: string;
   /** Empty for what is wrong with the text itself. */
   path: string;
+  /** The path in the words of the document: `agent · port`. */
+  where: string;
   code: string;
 }
 
@@ -23,8 +25,8 @@ export interface SpecDocument {
   /** What is wrong with the text itself, whatever it is meant to be. */
   problems: TextProblem[];
   rangeOf: (path: string, part?: "value" | "key") => TextRange;
+  rangeOfPath: (path: DocumentPath, part?: "value" | "key") => TextRange;
   placeAt: (offset: number) => DocumentPlace;
-  keysAt: (path: DocumentPlace["path"]) => string[];
 }
 
 /** The limit of `yaml` for how much aliases may repeat: "billion laughs" documents end here. */
@@ -34,13 +36,8 @@ const maxAliasCount = 100;
 export function readDocument(text: string, mode: DocumentMode): SpecDocument {
   const jsonError = mode === "json" ? findJsonError(text) : null;
   const fatal = jsonError ?? findDepthError(text);
-  if (fatal) return unreadable([{ ...fatal, severity: "error", path: "", code: "syntax" }]);
-  const document = parseDocument(text, {
-    version: "1.2",
-    schema: "core",
-    prettyErrors: false,
-    logLevel: "error",
-  });
+  if (fatal) return unreadable([{ ...fatal, severity: "error", path: "", where: "", code: "syntax" }]);
+  const document = parseText(text);
   const repeated = document.errors.filter((error) => error.code === "DUPLICATE_KEY");
   const broken = mode === "yaml" ? document.errors.filter((error) => error.code !== "DUPLICATE_KEY") : [];
   const problems = [...broken, ...repeated].map((error) => yamlProblem(error, text));
@@ -63,11 +60,20 @@ export function readDocument(text: string, mode: DocumentMode): SpecDocument {
   }
 }
 
-function places(document: Document): Pick<SpecDocument, "rangeOf" | "placeAt" | "keysAt"> {
+function parseText(text: string): Document {
+  return parseDocument(text, { version: "1.2", schema: "core", prettyErrors: false, logLevel: "error" });
+}
+
+/** The places of a text that may be half written; null for what no parser should be given. */
+export function parseTolerantly(text: string): Document | null {
+  return findDepthError(text) ? null : parseText(text);
+}
+
+function places(document: Document): Pick<SpecDocument, "rangeOf" | "rangeOfPath" | "placeAt"> {
   return {
     rangeOf: (path, part) => rangeOf(document, parsePath(path), part),
+    rangeOfPath: (path, part) => rangeOf(document, path, part),
     placeAt: (offset) => placeAt(document, offset),
-    keysAt: (path) => keysAt(document, path),
   };
 }
 
@@ -78,13 +84,13 @@ function unreadable(problems: TextProblem[]): SpecDocument {
     readable: false,
     problems,
     rangeOf: () => nowhere,
+    rangeOfPath: () => nowhere,
     placeAt: () => ({ path: [], onKey: false }),
-    keysAt: () => [],
   };
 }
 
 function problemAt(range: TextRange, message: string, code = "syntax"): TextProblem {
-  return { ...range, severity: "error", message, path: "", code };
+  return { ...range, severity: "error", message, path: "", where: "", code };
 }
 
 /** Checked before parsing: some 10,000 levels end the parser's process, not with an exception but with a crash. */
@@ -106,7 +112,7 @@ function yamlProblem(error: YAMLError, text: string): TextProblem {
   const range = { from: Math.min(from, text.length), to: Math.min(to, text.length) };
   const severity = error.name === "YAMLWarning" ? "warning" : "error";
   const message = plainMessages[error.code] ?? error.message;
-  return { ...range, severity, message, path: "", code: error.code.toLowerCase() };
+  return { ...range, severity, message, path: "", where: "", code: error.code.toLowerCase() };
 }
 
 const plainMessages: Partial<Record<YAMLError["code"], string>> = {
@@ -139,8 +145,27 @@ export function placeIssues(
     severity,
     message,
     path,
+    where: pathWords(document.value, parsePath(path)),
     code,
   }));
+}
+
+/** `agent · port`: list items by their names, and without what every path of a specification has. */
+function pathWords(value: unknown, path: DocumentPath): string {
+  const words: string[] = [];
+  let at: unknown = value;
+  path.forEach((key, index) => {
+    at = typeof at === "object" && at !== null ? Reflect.get(at, key) : undefined;
+    const last = index === path.length - 1;
+    if (typeof key === "number") {
+      const name = typeof at === "object" && at !== null && "name" in at ? at.name : undefined;
+      words.push(typeof name === "string" && name !== "" ? name : `${path[index - 1]} ${key + 1}`);
+    } else if (last || typeof path[index + 1] !== "number") {
+      words.push(key);
+    }
+  });
+  const known = path[0] !== "spec" ? 0 : path[1] === "containerGroups" && words.length > 3 ? 2 : 1;
+  return (words.length > known ? words.slice(known) : words).join(" · ");
 }
 
 /** Everything wrong with a text, errors before warnings, each in the order of the text. */

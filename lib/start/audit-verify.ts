@@ -13,7 +13,7 @@ interface OpenDatabase {
 async function openDatabase(home: string, given: string | undefined): Promise<OpenDatabase> {
   const url = given ?? findHolder(home)?.databaseUrl;
   if (url) return { url, close: async () => undefined };
-  const lock = lockHome(home);
+  const lock = await lockHome(home);
   const options = await describeEmbedded(home);
   const server = await startPostgres(options);
   return {

@@ -26,32 +26,46 @@ describe("a secret", () => {
 });
 
 describe("the lock of a home", () => {
-  test("refuses a second start and names the first", () => {
+  test("refuses a second start and names the first", async () => {
     const home = makeHome("twice");
-    const lock = lockHome(home);
-    expect(() => lockHome(home)).toThrow(`pid ${process.pid}`);
+    const lock = await lockHome(home);
+    await expect(lockHome(home)).rejects.toThrow(`pid ${process.pid}`);
     lock.release();
-    expect(() => lockHome(home).release()).not.toThrow();
+    (await lockHome(home)).release();
   });
 
-  test("tells others where the database is, and only its owner can read it", () => {
+  test("is waited for when its holder is stopping", async () => {
+    const home = makeHome("stopping");
+    const lock = await lockHome(home);
+    lock.publish({ stopping: true });
+    const next = lockHome(home);
+    lock.release();
+    (await next).release();
+  });
+
+  test("tells others where the database is, and only its owner can read it", async () => {
     const home = makeHome("published");
-    lockHome(home).publish("postgresql://here");
+    const lock = await lockHome(home);
+    lock.publish({ databaseUrl: "postgresql://here" });
     expect(findHolder(home)?.databaseUrl).toBe("postgresql://here");
     expect(statSync(lockFile(home)).mode & 0o777).toBe(0o600);
   });
 
   test.each([
-    ["whose process is dead", () => JSON.stringify({ pid: deadPid(), startedAt: "1", databaseUrl: null })],
+    [
+      "whose process is dead",
+      () => JSON.stringify({ pid: deadPid(), startedAt: "1", databaseUrl: null, stopping: false }),
+    ],
     [
       "whose pid is another process now",
-      () => JSON.stringify({ pid: process.ppid, startedAt: "before", databaseUrl: null }),
+      () => JSON.stringify({ pid: process.ppid, startedAt: "before", databaseUrl: null, stopping: false }),
     ],
     ["that was cut off while written", () => '{"pid": 12'],
-  ])("is taken over from one %s", (_what, content) => {
+  ])("is taken over from one %s", async (_what, content) => {
     const home = makeHome("stale");
     writeFileSync(lockFile(home), content());
-    const lock = lockHome(home);
+    const lock = await lockHome(home);
+    expect(lock.afterCrash).toBe(true);
     expect(JSON.parse(readFileSync(lockFile(home), "utf8"))).toMatchObject({ pid: process.pid });
     lock.release();
   });

@@ -1,6 +1,16 @@
 import { randomBytes } from "node:crypto";
-import { chmodSync, mkdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { z } from "zod";
 import { findProcess } from "./processes";
 import { hasErrorCode, StartError } from "./start-error";
@@ -31,14 +41,19 @@ export function keepSecret(home: string, name: "secret" | "database-password"): 
   return readFileSync(path, "utf8").trim();
 }
 
-const lockShape = z.object({ pid: z.int(), startedAt: z.string(), databaseUrl: z.string().nullable() });
+const lockShape = z.object({
+  pid: z.int(),
+  startedAt: z.string(),
+  databaseUrl: z.string().nullable(),
+  stopping: z.boolean(),
+});
 type LockFacts = z.infer<typeof lockShape>;
 
 export interface HomeLock {
   /** The one before was killed, so what it had started may take a moment to go. */
   afterCrash: boolean;
-  /** Tells commands run beside the supervisor where the database is. */
-  publish(databaseUrl: string): void;
+  /** Tells commands run beside the supervisor where the database is, and a next start that it is worth waiting. */
+  publish(facts: Partial<Pick<LockFacts, "databaseUrl" | "stopping">>): void;
   release(): void;
 }
 
@@ -61,18 +76,31 @@ function readLock(home: string): LockFacts | null {
   }
 }
 
+/** How long a supervisor that is stopping may take. */
+const patience = 30_000;
+
 /** One supervisor per home. */
-export function lockHome(home: string): HomeLock {
-  const holder = findHolder(home);
+export async function lockHome(home: string): Promise<HomeLock> {
+  const deadline = Date.now() + patience;
+  let holder = findHolder(home);
+  while (holder?.stopping && Date.now() < deadline) {
+    await delay(50);
+    holder = findHolder(home);
+  }
   if (holder !== null) {
     throw new StartError(
       `Plimsoll runs already over ${home} (pid ${holder.pid}). Stop that first, or set PLIMSOLL_HOME to another folder.`,
     );
   }
+  return takeLock(home);
+}
+
+function takeLock(home: string): HomeLock {
   const path = lockPath(home);
-  const afterCrash = readLock(home) !== null;
+  const afterCrash = existsSync(path);
   rmSync(path, { force: true });
-  const facts = { pid: process.pid, startedAt: findProcess(process.pid)?.startedAt ?? "", databaseUrl: null };
+  const startedAt = findProcess(process.pid)?.startedAt ?? "";
+  const facts: LockFacts = { pid: process.pid, startedAt, databaseUrl: null, stopping: false };
   try {
     writeFileSync(path, JSON.stringify(facts), { mode: 0o600, flag: "wx" });
   } catch (error) {
@@ -82,7 +110,11 @@ export function lockHome(home: string): HomeLock {
   }
   return {
     afterCrash,
-    publish: (databaseUrl) => writeFileSync(path, JSON.stringify({ ...facts, databaseUrl }), { mode: 0o600 }),
+    publish(news) {
+      // Renamed into place, so that nobody ever reads half of it.
+      writeFileSync(`${path}.new`, JSON.stringify(Object.assign(facts, news)), { mode: 0o600 });
+      renameSync(`${path}.new`, path);
+    },
     release: () => rmSync(path, { force: true }),
   };
 }

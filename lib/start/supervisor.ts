@@ -35,11 +35,11 @@ async function step<Result>(work: () => Promise<Result> | Result): Promise<Resul
 async function start(): Promise<void> {
   const env = parseEnvironment(supervisorEnvironment, process.env);
   const home = openHome(resolve(env.PLIMSOLL_HOME));
-  const held = lockHome(home);
+  const held = await lockHome(home);
   lock = held;
   await step(() => waitForPort(env, held.afterCrash));
   const databaseUrl = env.DATABASE_URL ?? (await step(() => keepDatabase(home)));
-  held.publish(databaseUrl);
+  held.publish({ databaseUrl });
   await step(() => migrate(project, databaseUrl, report));
   await step(() => keepServer(env, databaseUrl, env.PLIMSOLL_SECRET ?? keepSecret(home, "secret")));
   report(`Plimsoll is ready: ${env.PUBLIC_URL ?? localUrl(env.HOST, env.PORT)}   (Ctrl-C stops it)`);
@@ -100,6 +100,16 @@ async function stopAll(): Promise<void> {
   lock?.release();
 }
 
+/** npm passes a SIGTERM on to the shell that it runs scripts in, which dies of it without a word to us. */
+function stopWithParent(): void {
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    void onSignal();
+  }, 200);
+}
+
 const starting = start();
 
 async function onSignal(): Promise<void> {
@@ -109,12 +119,14 @@ async function onSignal(): Promise<void> {
     process.exit(1);
   }
   report("Stopping…");
+  lock?.publish({ stopping: true });
   await starting.catch(() => undefined);
   await stopAll();
   process.exit(0);
 }
 
 for (const name of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(name, () => void onSignal());
+if (process.env.npm_lifecycle_event !== undefined) stopWithParent();
 // Started by a test over a channel: not to outlive it.
 process.once("disconnect", () => void onSignal());
 

@@ -1,0 +1,5 @@
+"use server";
+import * as organizations from "#lib/operations/organizations";
+import { action } from "#lib/web/action";
+
+export const updateOrganization = action(organizations.updateOrganization);

@@ -1,0 +1,13 @@
+import { TopBar } from "#components/shell/top-bar";
+import { PageHeader } from "#components/ui/page-header";
+import { SkeletonRows } from "#components/ui/states";
+
+export default function OrganizationLoading() {
+  return (
+    <>
+      <TopBar crumbs={[{ label: "Organization" }]} />
+      <PageHeader title="Organization" />
+      <SkeletonRows />
+    </>
+  );
+}

@@ -2,7 +2,8 @@ import { RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
 import { AppError } from "#lib/domain/errors";
 import { side } from "./database";
 
-const table = { storeClient: side.pool, tableName: "rate_limit", tableCreated: true };
+// The library would tell a pool by the name of its class, which bundling changes.
+const table = { storeClient: side.pool, storeType: "pool", tableName: "rate_limit", tableCreated: true };
 const quarterHour = 15 * 60;
 
 /** Guesses at one account from one place, at one account from anywhere, and from one place at any account. */

@@ -1,5 +1,5 @@
 import type { Blocker } from "#lib/domain/errors";
-import type { ArtifactSummary } from "#lib/domain/records";
+import type { ArtifactRecord, ArtifactSummary } from "#lib/domain/records";
 import type { Capability, Role } from "#lib/domain/roles";
 
 /** What whoever asks may do with a thing, as operations say it. */
@@ -43,4 +43,21 @@ const refusals: Partial<Record<Capability, string>> = {
 /** Why something cannot be done, or null when it can. */
 export function refusal({ can }: Verdict, capability: Capability): string | null {
   return can.includes(capability) ? null : (refusals[capability] ?? "Your role does not let you do this");
+}
+
+/** An artifact as its own pages see it. */
+export type ArtifactOnPage = Viewed<ArtifactRecord> & {
+  parent: { id: string; name: string; version: number | null } | null;
+  repository: { id: string; name: string } | null;
+};
+
+/** The way to an artifact: through its repository where the viewer sees that one. */
+export function artifactCrumbs({ name, version, repository }: ArtifactOnPage) {
+  const above = repository
+    ? [
+        { label: "Repositories", href: "/repositories" },
+        { label: repository.name, href: repositoryHref(repository.id) },
+      ]
+    : [{ label: "Artifacts", href: "/artifacts" }];
+  return [...above, { label: version === null ? `${name} (draft)` : `v${version}` }];
 }

@@ -1,0 +1,49 @@
+import type { Metadata } from "next";
+import type { ReactNode } from "react";
+import { ArtifactActions } from "#components/artifacts/artifact-actions";
+import { ArtifactHead } from "#components/artifacts/artifact-head";
+import { TopBar } from "#components/shell/top-bar";
+import { TagEditor } from "#components/tags/tag-editor";
+import { TagList } from "#components/tags/tag-list";
+import { TabLinks } from "#components/ui/tab-links";
+import { artifactCrumbs, artifactHref } from "#lib/client/registry-view";
+import { clone, remove, saveTags } from "../../actions";
+import { loadArtifact } from "../artifact";
+
+interface Props {
+  params: Promise<{ id: string }>;
+  children: ReactNode;
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { name } = await loadArtifact((await params).id);
+  return { title: { default: name, template: `%s · ${name} · Plimsoll` } };
+}
+
+export default async function ArtifactLayout({ params, children }: Props) {
+  const { id } = await params;
+  const artifact = await loadArtifact(id);
+  const path = artifactHref(id);
+  const tabs = [
+    { href: path, label: "Specification", exact: true },
+    { href: `${path}/access`, label: "Access" },
+    { href: `${path}/activity`, label: "Activity" },
+  ];
+  return (
+    <>
+      <TopBar crumbs={artifactCrumbs(artifact)} />
+      <ArtifactHead
+        artifact={artifact}
+        actions={<ArtifactActions artifact={artifact} clone={clone} remove={remove} />}
+        tags={
+          <>
+            <TagList tags={artifact.tags} path="/artifacts" />
+            {artifact.can.includes("update") && <TagEditor id={id} tags={artifact.tags} save={saveTags} />}
+          </>
+        }
+      />
+      <TabLinks label={artifact.name} tabs={artifact.can.includes("inspect") ? tabs : tabs.slice(0, 1)} />
+      {children}
+    </>
+  );
+}

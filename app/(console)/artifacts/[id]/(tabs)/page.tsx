@@ -1,0 +1,30 @@
+import { LockDialog } from "#components/artifacts/lock-dialog";
+import { RawDocument } from "#components/artifacts/raw-document";
+import { SpecView } from "#components/artifacts/spec-view";
+import { oneParam, type SearchParams } from "#lib/client/list-url";
+import { writeDocument } from "#lib/client/spec-document";
+import { compactDocument } from "#lib/domain/compact";
+import { previewLock } from "#lib/operations/artifact-locks";
+import { load } from "#lib/web/page";
+import { lock } from "../../actions";
+import { loadArtifact } from "../artifact";
+
+interface Props {
+  params: Promise<{ id: string }>;
+  searchParams: Promise<SearchParams>;
+}
+
+export default async function ArtifactPage({ params, searchParams }: Props) {
+  const [{ id }, { dialog }] = await Promise.all([params, searchParams]);
+  const artifact = await loadArtifact(id);
+  const locking =
+    oneParam(dialog) === "lock" && artifact.status === "draft" && artifact.can.includes("update");
+  const document = compactDocument(artifact);
+  return (
+    <div className="grid gap-3.5">
+      <SpecView spec={artifact.spec} />
+      <RawDocument texts={{ yaml: writeDocument(document, "yaml"), json: writeDocument(document, "json") }} />
+      {locking && <LockDialog artifact={artifact} preview={await load(previewLock, { id })} lock={lock} />}
+    </div>
+  );
+}

@@ -1,0 +1,16 @@
+import { TopBar } from "#components/shell/top-bar";
+import { PageHeader } from "#components/ui/page-header";
+import { Skeleton, SkeletonRows } from "#components/ui/states";
+
+export default function ArtifactsLoading() {
+  return (
+    <>
+      <TopBar crumbs={[{ label: "Artifacts" }]} />
+      <PageHeader title="Artifacts" />
+      <div className="my-3.5 flex h-control items-center">
+        <Skeleton className="h-control w-80" />
+      </div>
+      <SkeletonRows tall rows={10} />
+    </>
+  );
+}

@@ -1,0 +1,66 @@
+import { CopyText } from "#components/ui/copy-text";
+import { Panel } from "#components/ui/panel";
+import type { StoredContainer } from "#lib/domain/spec";
+import { Arguments } from "./argument-list";
+import { BuildFacts } from "./build-facts";
+import { EnvironmentTable } from "./environment-table";
+import { Fact, FactList } from "./fact-list";
+import { ProbeFacts } from "./probe-facts";
+import { SecurityFacts } from "./security-facts";
+
+/** One container in words: what runs, where it listens, with what around it. */
+export function ContainerPanel({ container }: { container: StoredContainer }) {
+  const {
+    name,
+    description,
+    primary,
+    port,
+    imageUri,
+    entrypoint,
+    environmentVars,
+    imageBuildConfig,
+    routes,
+  } = container;
+  return (
+    <Panel title={name} note={primary ? `primary container, listens on ${port}` : "sidecar"}>
+      <FactList>
+        {description && <Fact label="Description">{description}</Fact>}
+        <Fact label="Image">
+          {imageUri ? (
+            <CopyText text={imageUri} label="image" />
+          ) : (
+            <span className="text-ink-3">not built yet: the build fills it in</span>
+          )}
+        </Fact>
+        {imageBuildConfig && <BuildFacts build={imageBuildConfig} />}
+        <Fact label="Entrypoint">
+          {entrypoint ? (
+            <Arguments words={entrypoint} />
+          ) : (
+            <span className="text-ink-3">the image's own</span>
+          )}
+        </Fact>
+        <Fact label="Environment">
+          {environmentVars.length > 0 ? (
+            <EnvironmentTable variables={environmentVars} container={name} />
+          ) : (
+            <span className="text-ink-3">no variables</span>
+          )}
+        </Fact>
+        <ProbeFacts container={container} />
+        {container.securityContext && <SecurityFacts security={container.securityContext} />}
+        {routes && routes.length > 0 && (
+          <Fact label="Routes">
+            <ul className="grid gap-0.5">
+              {routes.map(({ path, auth }) => (
+                <li key={path}>
+                  <code>{path}</code> <span className="text-ink-3">authentication {auth}</span>
+                </li>
+              ))}
+            </ul>
+          </Fact>
+        )}
+      </FactList>
+    </Panel>
+  );
+}

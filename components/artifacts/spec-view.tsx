@@ -1,0 +1,55 @@
+import { Panel } from "#components/ui/panel";
+import { findWarnings } from "#lib/domain/findings";
+import type { StoredSpec } from "#lib/domain/spec";
+import { ContainerPanel } from "./container-panel";
+import { Fact, FactList } from "./fact-list";
+import { FindingList } from "./finding-list";
+
+/** A specification to be read: findings first, then each container of each group. */
+export function SpecView({ spec }: { spec: StoredSpec }) {
+  const warnings = findWarnings(spec);
+  const several = spec.containerGroups.length > 1;
+  return (
+    <div className="grid gap-3.5">
+      {warnings.length > 0 && (
+        <Panel title="Worth a look" note="allowed, and probably not meant">
+          <FindingList kind="warn" findings={warnings} />
+        </Panel>
+      )}
+      {hasOwnFacts(spec) && <SpecFacts spec={spec} />}
+      {spec.containerGroups.map((group) => (
+        <div key={group.name} className="grid gap-3.5">
+          {several && <p className="text-ink-2">Group {group.name}</p>}
+          {group.containers.map((container) => (
+            <ContainerPanel key={container.name} container={container} />
+          ))}
+        </div>
+      ))}
+    </div>
+  );
+}
+
+function hasOwnFacts({ storage, templateId, a2aEnabled }: StoredSpec): boolean {
+  return Boolean(storage || templateId || a2aEnabled !== undefined);
+}
+
+function SpecFacts({ spec: { storage, templateId, a2aEnabled } }: { spec: StoredSpec }) {
+  return (
+    <Panel title="Artifact">
+      <FactList>
+        {storage && (
+          <Fact label="Storage">
+            {storage.mode === "nimCache" ? "cluster-wide cache (nimCache)" : "own volume (dedicatedPvc)"}
+            {storage.pvcSize && `, ${storage.pvcSize}`}
+          </Fact>
+        )}
+        {templateId && (
+          <Fact label="Template">
+            <code>{templateId}</code>
+          </Fact>
+        )}
+        {a2aEnabled !== undefined && <Fact label="Agent to agent">{a2aEnabled ? "enabled" : "off"}</Fact>}
+      </FactList>
+    </Panel>
+  );
+}

@@ -93,9 +93,7 @@ function headersOf({ code, retryAfter }: AppError): Record<string, string> {
 
 /** What the statuses mean that Fastify refuses requests with before any route sees them. */
 const codeOfStatus: Partial<Record<number, ErrorCode>> = {
-  404: "not_found",
   413: "too_large",
-  414: "not_found",
   415: "unsupported_media_type",
 };
 

@@ -30,9 +30,12 @@ test.each([
   expect(parse(text)).toEqual(JSON.parse(text));
 });
 
-test.each(["{", "[1,]", "{'a':1}", "nul", '{"a":1} x', "\u0000", '{"a":\t"\n"}'])("%j is not JSON", (text) => {
-  expect(refusal(text)).toMatchObject({ code: "bad_request", detail: expect.stringContaining("not JSON") });
-});
+test.each(["{", "[1,]", "{'a':1}", "nul", '{"a":1} x', "\u0000", '{"a":\t"\n"}'])(
+  "%j is not JSON",
+  (text) => {
+    expect(refusal(text)).toMatchObject({ code: "bad_request", detail: expect.stringContaining("not JSON") });
+  },
+);
 
 test("bytes that are not UTF-8 are refused instead of replaced", () => {
   expect(refusal(Buffer.from([0x22, 0xff, 0x22]))).toMatchObject({ code: "bad_request" });
@@ -59,11 +62,13 @@ test("any depth is measured, and only a reasonable one accepted", () => {
   expect(parse("[".repeat(64) + "]".repeat(64))).toBeDefined();
   for (const depth of [65, 100_000, 2_000_000])
     expect(refusal("[".repeat(depth) + "]".repeat(depth)).detail).toContain("nested deeper");
-  expect(refusal('{"a":'.repeat(500_000) + "1" + "}".repeat(500_000)).detail).toContain("nested deeper");
+  expect(refusal('{"a":'.repeat(500_000)).detail).toContain("nested deeper");
 });
 
 test("five megabytes take a moment, not a minute", () => {
   const started = performance.now();
-  parse(JSON.stringify(Array.from({ length: 120_000 }, (_, index) => ({ [`key "${index}"`]: "value \\ value" }))));
+  parse(
+    JSON.stringify(Array.from({ length: 120_000 }, (_, index) => ({ [`key "${index}"`]: "value \\ value" }))),
+  );
   expect(performance.now() - started).toBeLessThan(3000);
 });

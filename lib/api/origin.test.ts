@@ -5,10 +5,22 @@ describe("what absolute links start with", () => {
   test.each([
     [{ host: "plimsoll.test:3000" }, undefined, "http://plimsoll.test:3000"],
     [{ host: "[::1]:3000" }, undefined, "http://[::1]:3000"],
-    [{ host: "inner", "x-forwarded-proto": "https", "x-forwarded-host": "outer.test" }, undefined, "https://outer.test"],
-    [{ host: "inner", "x-forwarded-proto": "HTTPS, http", "x-forwarded-host": "a.test, b" }, undefined, "https://a.test"],
+    [
+      { host: "inner", "x-forwarded-proto": "https", "x-forwarded-host": "outer.test" },
+      undefined,
+      "https://outer.test",
+    ],
+    [
+      { host: "inner", "x-forwarded-proto": "HTTPS, http", "x-forwarded-host": "a.test, b" },
+      undefined,
+      "https://a.test",
+    ],
     [{ host: "inner", "x-forwarded-proto": "javascript" }, undefined, "http://inner"],
-    [{ host: "inner", "x-forwarded-host": "outer" }, "https://public.test/plimsoll", "https://public.test/plimsoll"],
+    [
+      { host: "inner", "x-forwarded-host": "outer" },
+      "https://public.test/plimsoll",
+      "https://public.test/plimsoll",
+    ],
     [{ host: "a.test/path?<script>" }, undefined, null],
     [{}, undefined, null],
   ])("%j with PUBLIC_URL %j: %j", (headers, publicUrl, base) => {

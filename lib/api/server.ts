@@ -47,7 +47,8 @@ export function createApi({ serverFactory }: ApiOptions): FastifyInstance {
     bodyLimit: 5 * megabyte,
     forceCloseConnections: "idle",
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 1000 },
-    frameworkErrors: sendError,
+    // All of these are about the path: it cannot be decoded, or is too long. Then it names nothing.
+    frameworkErrors: (_error, _request, reply) => sendUnknown(reply),
   });
   app.decorateRequest("actor", null);
   app.removeAllContentTypeParsers();
@@ -114,6 +115,14 @@ function sendError(thrown: unknown, request: FastifyRequest, reply: FastifyReply
   if (!(error instanceof AppError)) log.error({ err: error, requestId: request.id }, "request failed");
   const route = request.routeOptions.config?.apiRoute ?? null;
   return send(reply, toErrorAnswer(error, route, request.id));
+}
+
+function sendUnknown(reply: FastifyReply): FastifyReply {
+  return send(reply, {
+    status: 404,
+    headers: {},
+    text: JSON.stringify({ detail: "There is no such route" }),
+  });
 }
 
 const patterns = routes.map(({ method, path, bare }) => ({

@@ -104,14 +104,13 @@ function findRoute(method: string, path: string): ApiRoute | undefined {
 function expectPromised(method: string, path: string, reply: Reply): void {
   expect(reply.headers["x-request-id"]).toBeTypeOf("string");
   const route = findRoute(method, path);
-  if (!route || path.length > 900) return;
+  if (!route) return;
   const { success } = route;
   if (reply.status === success.status) {
     if (success.schema) success.schema.parse(reply.json);
     else expect(reply.text).toBe("");
     return;
   }
-  if (/%(?![\da-f]{2})/i.test(path)) return;
   expect(refusalsOf(route), `${method} ${path} answered ${reply.text}`).toContain(reply.status);
   const message = reply.status === 401 || route.errors === "message";
   (message ? messageError : detailError).parse(reply.json);

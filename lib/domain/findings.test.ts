@@ -75,20 +75,11 @@ describe("findWarnings", () => {
   });
 });
 
-test("a raw document keeps the warnings of its sound containers", () => {
-  const document = {
-    spec: {
-      containerGroups: [
-        {
-          containers: [
-            { ...sound, port: 80 },
-            { name: "b", imageUri: "r/b" },
-          ],
-        },
-      ],
-    },
-  };
+test("a raw document keeps the warnings of what is right in it", () => {
+  const broken = { ...sound, port: 80, replicas: 3, imageUri: "r/web", readinessProbe: { port: "x" } };
+  const document = { spec: { containerGroups: [{ containers: [broken, { name: "b", imageUri: "r/b" }] }] } };
   expect(findRawWarnings(document)).toMatchObject([
+    { code: "moving_tag", path: "spec.containerGroups[0].containers[0].imageUri" },
     { code: "moving_tag", path: "spec.containerGroups[0].containers[1].imageUri" },
   ]);
   for (const nonsense of [

@@ -19,17 +19,33 @@ export function findWarnings(spec: StoredSpec): Issue[] {
 }
 
 /**
- * The warnings of a document that may hold mistakes: those of every container that is right in itself, so that a
- * warning does not come and go with a typing error elsewhere.
+ * The warnings of a document that may hold mistakes: about every field that is right in itself, so that a warning does
+ * not come and go with a typing error elsewhere.
  */
 export function findRawWarnings(document: unknown): Issue[] {
   const spec = prepareSpec(member(document, "spec"));
   return list(member(spec, "containerGroups")).flatMap((group, g) =>
-    list(member(group, "containers")).flatMap((raw, c) => {
-      const { data } = containerSpec.safeParse(raw);
-      return data ? findContainerWarnings(data, `spec.containerGroups[${g}].containers[${c}]`) : [];
-    }),
+    list(member(group, "containers")).flatMap((raw, c) =>
+      findRawContainerWarnings(raw, `spec.containerGroups[${g}].containers[${c}]`),
+    ),
   );
+}
+
+function findRawContainerWarnings(raw: unknown, path: string): Issue[] {
+  const whole = containerSpec.safeParse(raw);
+  if (whole.success) return findContainerWarnings(whole.data, path);
+  if (typeof raw !== "object" || raw === null) return [];
+  const wrong = new Set(
+    whole.error.issues.flatMap((issue) =>
+      issue.code === "unrecognized_keys" && issue.path.length === 0 ? issue.keys : String(issue.path[0]),
+    ),
+  );
+  const { data } = containerSpec.safeParse(
+    Object.fromEntries(Object.entries(raw).filter(([key]) => !wrong.has(key))),
+  );
+  const warnings = data ? findContainerWarnings(data, path) : [];
+  // A wrong probe is not a missing one.
+  return warnings.filter((warning) => ![...wrong].some((key) => warning.path.startsWith(`${path}.${key}`)));
 }
 
 function member(value: unknown, key: string): unknown {

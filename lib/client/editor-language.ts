@@ -1,0 +1,86 @@
+import {
+  autocompletion,
+  type Completion,
+  type CompletionContext,
+  type CompletionResult,
+  pickedCompletion,
+  startCompletion,
+} from "@codemirror/autocomplete";
+import { json } from "@codemirror/lang-json";
+import { yaml } from "@codemirror/lang-yaml";
+import { HighlightStyle, indentUnit, syntaxHighlighting } from "@codemirror/language";
+import type { Extension } from "@codemirror/state";
+import { hoverTooltip } from "@codemirror/view";
+import { tags } from "@lezer/highlight";
+import { noteAt, type Suggestion, suggestionsAt } from "./spec-completion";
+import type { DocumentMode } from "./spec-document";
+
+const highlight = HighlightStyle.define([
+  { tag: [tags.propertyName, tags.definition(tags.propertyName)], color: "var(--accent)" },
+  { tag: [tags.string, tags.special(tags.string)], color: "var(--ok)" },
+  {
+    tag: [tags.comment, tags.meta, tags.punctuation, tags.separator, tags.brace, tags.squareBracket],
+    color: "var(--ink-3)",
+  },
+  { tag: [tags.labelName, tags.typeName, tags.keyword], color: "var(--busy)" },
+]);
+
+/** One notation of a specification: its colours, its indentation, what may be written, and what a field is. */
+export function specLanguage(mode: DocumentMode): Extension {
+  return [
+    mode === "yaml" ? yaml() : json(),
+    indentUnit.of("  "),
+    syntaxHighlighting(highlight),
+    autocompletion({ override: [(context) => complete(context, mode)], icons: false }),
+    hoverTooltip((view, offset) => {
+      const note = noteAt(view.state.doc.toString(), mode, offset);
+      if (!note) return null;
+      const { from, to, path, detail, help } = note;
+      return { pos: from, end: to, above: true, create: () => ({ dom: noteElement(path, detail, help) }) };
+    }),
+  ];
+}
+
+function complete(context: CompletionContext, mode: DocumentMode): CompletionResult | null {
+  const typed = context.matchBefore(/[\w"'-]+$/);
+  if (!typed && !context.explicit) return null;
+  const found = suggestionsAt(context.state.doc.toString(), mode, context.pos);
+  if (!found) return null;
+  // Filtered by the word alone; an opening quote before it is part of what is replaced.
+  const quote = /^["']/.test(context.state.sliceDoc(found.from, context.pos)) ? 1 : 0;
+  const options = found.options.map((suggestion) => toCompletion(suggestion, quote));
+  return { from: found.from + quote, to: found.to, options };
+}
+
+function toCompletion(
+  { label, kind, insert, detail, help, required }: Suggestion,
+  quote: number,
+): Completion {
+  return {
+    label,
+    type: kind === "key" ? "property" : "enum",
+    detail: required ? `needed · ${detail}` : detail,
+    info: help,
+    boost: required ? 1 : 0,
+    apply: (view, completion, from, to) => {
+      view.dispatch({
+        changes: { from: from - quote, to, insert },
+        selection: { anchor: from - quote + insert.length },
+        userEvent: "input.complete",
+        annotations: pickedCompletion.of(completion),
+      });
+      // After a key its values, or the keys of its group.
+      if (kind === "key") startCompletion(view);
+    },
+  };
+}
+
+function noteElement(name: string, detail: string, help: string): HTMLElement {
+  const dom = document.createElement("div");
+  dom.className = "cm-note";
+  const head = dom.appendChild(document.createElement("div"));
+  head.appendChild(document.createElement("code")).textContent = name;
+  head.append(detail ? ` ${detail}` : "");
+  dom.appendChild(document.createElement("p")).textContent = help;
+  return dom;
+}

@@ -146,9 +146,13 @@ export const product = stamped({
   },
 });
 
-/** What Next writes for the type checker. */
-export const pageTypes = {
+/** What Next writes for the type checker: the routes there are. */
+export const pageTypes = stamped({
   title: "Preparing types",
-  isDone: () => existsSync("next-env.d.ts"),
-  do: () => run(process.execPath, ["node_modules/next/dist/bin/next", "typegen"], buildOnly),
-};
+  stamp: ".next/types/.fingerprint",
+  fingerprint: () => {
+    const paths = readdirSync("app", { recursive: true, encoding: "utf8" }).sort();
+    return createHash("sha256").update(paths.join("\n")).digest("hex");
+  },
+  work: () => run(process.execPath, ["node_modules/next/dist/bin/next", "typegen"], buildOnly),
+});

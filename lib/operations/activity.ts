@@ -4,20 +4,20 @@ import { listAuditEntries } from "#lib/store/audit";
 import { artifactWith, organizationAdministrator, repositoryWith } from "./access";
 import { defineOperation } from "./operation";
 
-const window = {
+export const activityPage = z.object({
   /** Only entries older than this sequence; an endless list continues with its last one. */
   before: z
     .string()
     .regex(/^\d{1,18}$/, "A sequence number")
     .optional(),
   limit: z.coerce.number().pipe(z.int().min(1).max(200)).default(50),
-};
+});
 const entries = z.array(auditEntry);
 
 export const listArtifactActivity = defineOperation({
   name: "artifacts.listActivity",
   kind: "read",
-  input: z.object({ id: z.string(), ...window }),
+  input: activityPage.extend({ id: z.string() }),
   output: entries,
   access: artifactWith("inspect"),
   run: ({ db }, { before, limit }, { actor, artifact }) =>
@@ -27,7 +27,7 @@ export const listArtifactActivity = defineOperation({
 export const listRepositoryActivity = defineOperation({
   name: "repositories.listActivity",
   kind: "read",
-  input: z.object({ id: z.string(), ...window }),
+  input: activityPage.extend({ id: z.string() }),
   output: entries,
   access: repositoryWith("inspect"),
   run: ({ db }, { before, limit }, { actor, repository }) =>
@@ -37,8 +37,7 @@ export const listRepositoryActivity = defineOperation({
 export const listAudit = defineOperation({
   name: "audit.list",
   kind: "read",
-  input: z.object({
-    ...window,
+  input: activityPage.extend({
     actorId: z.string().max(256).optional(),
     objectId: z.string().max(256).optional(),
     verb: z.string().max(100).optional(),

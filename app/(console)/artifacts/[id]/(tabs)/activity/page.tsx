@@ -1,0 +1,27 @@
+import type { Metadata } from "next";
+import { ActivityView } from "#components/activity/activity-view";
+import { readQuery, type SearchParams } from "#lib/client/list-url";
+import { artifactHref } from "#lib/client/registry-view";
+import { activityPage, listArtifactActivity } from "#lib/operations/activity";
+import { load } from "#lib/web/page";
+
+export const metadata: Metadata = { title: "Activity" };
+
+interface Props {
+  params: Promise<{ id: string }>;
+  searchParams: Promise<SearchParams>;
+}
+
+export default async function ArtifactActivityPage({ params, searchParams }: Props) {
+  const [{ id }, query] = await Promise.all([params, searchParams]);
+  const { before, limit } = readQuery(activityPage, query);
+  const entries = await load(listArtifactActivity, { id, before, limit });
+  return (
+    <ActivityView
+      path={`${artifactHref(id)}/activity`}
+      entries={entries}
+      continued={before !== undefined}
+      pageSize={limit}
+    />
+  );
+}

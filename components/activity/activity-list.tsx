@@ -1,0 +1,75 @@
+import { ChevronRight } from "lucide-react";
+import Link from "next/link";
+import { ChangeList } from "#components/ui/change-list";
+import { RelativeTime } from "#components/ui/relative-time";
+import { activityWords, lockedVersion } from "#lib/client/activity-words";
+import { artifactHref, repositoryHref } from "#lib/client/registry-view";
+import type { AuditEntry } from "#lib/domain/audit";
+
+/** Who did what and when, newest first; what changed in each is one press away. */
+export function ActivityList({ entries }: { entries: readonly AuditEntry[] }) {
+  return (
+    <ol className="rounded-lg border border-line bg-surface">
+      {entries.map((entry) => (
+        <li key={entry.sequence} className="border-t border-line first:border-t-0">
+          {entry.changes.length > 0 ? <OpenableEntry entry={entry} /> : <EntryLine entry={entry} />}
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function OpenableEntry({ entry }: { entry: AuditEntry }) {
+  return (
+    <details className="group">
+      <summary className="flex items-center hover:bg-sunken [&::-webkit-details-marker]:hidden">
+        <ChevronRight
+          aria-hidden
+          className="ml-3.5 size-3.5 shrink-0 text-ink-3 transition-transform group-open:rotate-90"
+        />
+        <EntryLine entry={entry} />
+      </summary>
+      <div className="border-t border-line bg-sunken px-3.5 py-1.5 md:pl-[42px]">
+        <ChangeList changes={entry.changes} caption={`Changed fields of ${entry.objectName}`} />
+        <p className="py-1 text-sm text-ink-3">
+          Request <code>{entry.requestId}</code>
+          {entry.tokenId && (
+            <>
+              {" "}
+              with token <code>{entry.tokenId}</code>
+            </>
+          )}
+        </p>
+      </div>
+    </details>
+  );
+}
+
+function EntryLine({ entry }: { entry: AuditEntry }) {
+  const version = lockedVersion(entry);
+  return (
+    <div className="flex min-h-row grow flex-wrap items-center gap-x-3 px-3.5 py-1.5">
+      <span className="min-w-0 [overflow-wrap:anywhere]">
+        <span className="font-medium">{entry.actorName}</span>{" "}
+        <span className="text-ink-2">{activityWords(entry)}</span> <ObjectName entry={entry} />
+        {version !== null && <span className="text-ink-2"> as version {version}</span>}
+        {entry.tokenId && <span className="text-sm text-ink-3"> by API token</span>}
+      </span>
+      <span className="ml-auto text-ink-3">
+        <RelativeTime date={entry.createdAt} />
+      </span>
+    </div>
+  );
+}
+
+const hrefs = { artifact: artifactHref, repository: repositoryHref } as const;
+
+function ObjectName({ entry: { objectType, objectId, objectName, verb } }: { entry: AuditEntry }) {
+  const gone = verb.endsWith(".delete");
+  if (gone || (objectType !== "artifact" && objectType !== "repository")) return objectName;
+  return (
+    <Link href={hrefs[objectType](objectId)} className="underline-offset-2 hover:underline">
+      {objectName}
+    </Link>
+  );
+}

@@ -24,7 +24,7 @@ import { artifactWith, signedIn } from "./access";
 import { auditedFields, getFresh, holdDraft, lockHeldDraft, requireAllowedSecurity } from "./artifact-drafts";
 import { artifactSummaryView, artifactTextView, artifactView, withVerdict } from "./artifact-views";
 import { defineOperation, type RunContext } from "./operation";
-import { openRepository, repositoryFor } from "./repository-membership";
+import { holdOpenRepository, openRepository, repositoryFor } from "./repository-membership";
 
 const artifactId = z.object({ id: z.string() });
 const revision = knownRevision;
@@ -213,6 +213,7 @@ export const cloneArtifact = defineOperation({
   run: async (context, { name }, { actor, artifact }) => {
     requireAllowedSecurity(actor, artifact.spec);
     const { repositoryId, description, type, spec } = artifact;
+    await holdOpenRepository(context, repositoryId);
     const id = await insertOwned(context, actor, {
       repositoryId,
       name,
@@ -280,6 +281,8 @@ export const setArtifactTags = defineOperation({
   output: artifactView,
   access: artifactWith("update"),
   run: async (context, { tags }, { actor, artifact }) => {
+    await holdOpenRepository(context, artifact.repositoryId);
+    await getFresh(context, actor, artifact.id);
     await replaceTags(context.db, { artifactId: artifact.id }, tags);
     const before = artifact.tags.map(({ name, value }) => ({ name, value }));
     context.audit({

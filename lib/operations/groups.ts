@@ -7,6 +7,7 @@ import {
   deleteMember,
   deleteGroup as deleteStoredGroup,
   findGroup,
+  holdGroup,
   insertGroup,
   insertMembers,
   listOnlyOwnedBy,
@@ -177,6 +178,7 @@ export const deleteGroup = defineOperation({
   output: z.null(),
   access: administeredGroup,
   run: async (context, _input, { group }) => {
+    await holdGroup(context.db, group.id);
     const blockers = await listOnlyOwnedBy(context.db, group.id);
     if (blockers.length > 0) {
       throw new AppError("conflict", `${group.name} is the only owner of ${blockers.length} thing(s)`, {

@@ -9,13 +9,13 @@ import { getOrganization } from "#lib/store/organizations";
 import {
   deleteRepository as deleteStoredRepository,
   hideRepository,
-  holdRepository,
   listRepositories as listStoredRepositories,
 } from "#lib/store/repositories";
 import { replaceTags } from "#lib/store/tags";
 import { repositoryWith, signedIn } from "./access";
 import { repositoryView, withVerdict } from "./artifact-views";
 import { defineOperation } from "./operation";
+import { holdOpenRepository } from "./repository-membership";
 
 const repositoryId = z.object({ id: z.string() });
 
@@ -48,7 +48,7 @@ export const deleteRepository = defineOperation({
   access: repositoryWith("delete"),
   run: async (context, _input, { actor, repository }) => {
     const { db, now } = context;
-    await holdRepository(db, repository.id);
+    await holdOpenRepository(context, repository.id);
     const locked = await listLockedVersions(db, repository.id);
     const { repositoryDeletion } = await getOrganization(db, actor.organizationId);
     if (locked.length > 0 && repositoryDeletion === "strict") throw holdsLocked(repository, locked);
@@ -93,6 +93,7 @@ export const setRepositoryTags = defineOperation({
   output: z.null(),
   access: repositoryWith("update"),
   run: async (context, { tags }, { repository }) => {
+    await holdOpenRepository(context, repository.id);
     await replaceTags(context.db, { repositoryId: repository.id }, tags);
     context.audit({
       verb: "repository.tag",

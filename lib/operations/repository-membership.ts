@@ -4,7 +4,7 @@ import { invalid, notFound } from "#lib/domain/errors";
 import type { RepositoryRecord } from "#lib/domain/records";
 import { insertGrant } from "#lib/store/grants";
 import { newId } from "#lib/store/ids";
-import { findRepository, insertRepository } from "#lib/store/repositories";
+import { findRepository, holdRepository, insertRepository } from "#lib/store/repositories";
 import { repositoryWith, signedIn } from "./access";
 import type { AccessContext, RunContext } from "./operation";
 
@@ -24,21 +24,26 @@ export async function repositoryFor(
     : { actor, repository: null };
 }
 
-/** The repository to put an artifact in: the one that is there, or a new one owned by the caller. */
+/** Holds a repository that was seen a moment ago, unless it has just been deleted. */
+export async function holdOpenRepository({ db }: RunContext, id: string): Promise<void> {
+  if (!(await holdRepository(db, id))) throw notFound("Artifact repository");
+}
+
+/** The repository to put an artifact in, held: the one that is there, or a new one owned by the caller. */
 export async function openRepository(
   context: RunContext,
   actor: Actor,
   repository: RepositoryRecord | null,
   artifact: ArtifactInput,
 ): Promise<{ id: string }> {
-  if (repository) return requireType(repository, artifact);
+  if (repository) return holdForType(context, repository, artifact);
   const { name, description, type } = artifact;
   const id = artifact.artifactRepositoryId ?? newId();
   if (!(await insertRepository(context.db, actor, { id, name, description, type }, context.now))) {
     // Taken: by somebody else, unseen, or a moment ago by another request of the same person.
     const taken = await findRepository(context.db, actor, id);
     if (!taken) throw notFound("Artifact repository");
-    return requireType(taken, artifact);
+    return holdForType(context, taken, artifact);
   }
   const owner = { recipientType: "user", recipientId: actor.userId, role: "OWNER" } as const;
   await insertGrant(context.db, actor.organizationId, { repositoryId: id }, owner);
@@ -56,8 +61,15 @@ export async function openRepository(
   return { id };
 }
 
-function requireType(repository: RepositoryRecord, artifact: ArtifactInput): RepositoryRecord {
-  if (repository.type === artifact.type) return repository;
-  const message = `This repository holds ${repository.type} artifacts; this one is ${artifact.type}`;
-  throw invalid([{ path: "artifactRepositoryId", message, code: "wrong_type" }]);
+async function holdForType(
+  context: RunContext,
+  repository: RepositoryRecord,
+  artifact: ArtifactInput,
+): Promise<RepositoryRecord> {
+  if (repository.type !== artifact.type) {
+    const message = `This repository holds ${repository.type} artifacts; this one is ${artifact.type}`;
+    throw invalid([{ path: "artifactRepositoryId", message, code: "wrong_type" }]);
+  }
+  await holdOpenRepository(context, repository.id);
+  return repository;
 }

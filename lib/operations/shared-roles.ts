@@ -25,7 +25,9 @@ import {
   searchRecipients,
 } from "#lib/store/grants";
 import { artifactWith, repositoryWith, signedIn } from "./access";
+import { getFresh } from "./artifact-drafts";
 import { defineOperation, type RunContext } from "./operation";
+import { holdOpenRepository } from "./repository-membership";
 
 export type { NamedGrant };
 
@@ -59,8 +61,10 @@ export const updateArtifactRoles = defineOperation({
   output: z.null(),
   access: artifactWith("share"),
   run: async (context, { update }, { actor, artifact }) => {
-    const changes = await shareThing(context, actor, artifact.roles, { artifactId: artifact.id }, update);
     const { id, name, repositoryId } = artifact;
+    await holdOpenRepository(context, repositoryId);
+    const { roles } = await getFresh(context, actor, id);
+    const changes = await shareThing(context, actor, roles, { artifactId: id }, update);
     context.audit({
       verb: "artifact.share",
       objectType: "artifact",
@@ -81,6 +85,7 @@ export const updateRepositoryRoles = defineOperation({
   access: repositoryWith("share"),
   run: async (context, { update }, { actor, repository }) => {
     const { id, name } = repository;
+    await holdOpenRepository(context, id);
     const changes = await shareThing(context, actor, repository.roles, { repositoryId: id }, update);
     context.audit({
       verb: "repository.share",
@@ -94,7 +99,10 @@ export const updateRepositoryRoles = defineOperation({
   },
 });
 
-/** Makes the list of a thing what `update` says, and returns who gained, lost or changed, by name. */
+/**
+ * Makes the list of a thing what `update` says, and returns who gained, lost or changed, by name. The thing is held:
+ * two lists that each leave an owner must not mix into one that leaves none.
+ */
 async function shareThing(
   { db }: RunContext,
   actor: Actor,

@@ -5,6 +5,8 @@ const meanings: Record<string, () => AppError> = {
   PL001: () => new AppError("locked", "Cannot update artifact: artifact is locked"),
   "23505": () => new AppError("conflict", "Another one with the same key exists already"),
   P2002: () => new AppError("conflict", "Another one with the same key exists already"),
+  "23503": () => new AppError("conflict", "Something this belongs to has just gone; try again"),
+  P2003: () => new AppError("conflict", "Something this belongs to has just gone; try again"),
   P2034: () => new AppError("conflict", "Two changes met; try again"),
   P2028: () => new AppError("unavailable", "The database is too busy; try again"),
   "40001": () => new AppError("conflict", "Two changes met; try again"),

@@ -79,7 +79,14 @@ export async function findRecipient(
       const user = await db.user.findFirst({ where: { ...key, organizationId, deactivatedAt: null } });
       return user && { id: user.id, name: user.email };
     },
-    group: () => db.group.findFirst({ where: { id: wanted.id ?? "", organizationId } }),
+    group: async () => {
+      // Held until the grant is made: a group that goes meanwhile would leave a grant to nobody.
+      const [group] = await selectRows(
+        db,
+        Prisma.sql`SELECT "id", "name" FROM "group" WHERE "id" = ${wanted.id ?? ""} AND "organization_id" = ${organizationId} FOR KEY SHARE`,
+      );
+      return group === undefined ? null : z.object({ id: z.string(), name: z.string() }).parse(group);
+    },
     organization: () =>
       db.organization.findFirst({ where: { AND: [{ id: wanted.id ?? "" }, { id: organizationId }] } }),
   };

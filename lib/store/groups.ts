@@ -1,5 +1,5 @@
 import { type GroupRecord, groupRecord } from "#lib/domain/people";
-import type { Database } from "./database";
+import { type Database, Prisma, selectRows } from "./database";
 import { newId } from "./ids";
 
 const withMembers = {
@@ -58,6 +58,11 @@ export async function insertMembers(db: Database, groupId: string, userIds: stri
 
 export async function deleteMember(db: Database, groupId: string, userId: string): Promise<void> {
   await db.groupMember.deleteMany({ where: { groupId, userId } });
+}
+
+/** Waits for grants to this group that are being made, and keeps new ones out until the transaction ends. */
+export async function holdGroup(db: Database, id: string): Promise<void> {
+  await selectRows(db, Prisma.sql`SELECT "id" FROM "group" WHERE "id" = ${id} FOR UPDATE`);
 }
 
 /** Removes a group together with every grant that names it. */

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { UserRole } from "#lib/domain/actors";
 import { cutPage, type Page, type PageQuery } from "#lib/domain/paging";
 import { type PersonRecord, personRecord } from "#lib/domain/people";
-import type { Database } from "./database";
+import { type Database, Prisma, selectRows } from "./database";
 import { newId } from "./ids";
 
 const withGroups = {
@@ -96,8 +96,12 @@ export async function updatePerson(
   await db.user.update({ where: { id }, data: change });
 }
 
-/** Administrators of an organization who can still sign in. */
+/** Administrators of an organization who can still sign in; until the transaction ends nobody else counts them. */
 export async function countActiveAdministrators(db: Database, organizationId: string): Promise<number> {
+  await selectRows(
+    db,
+    Prisma.sql`SELECT "id" FROM "organization" WHERE "id" = ${organizationId} FOR NO KEY UPDATE`,
+  );
   return db.user.count({ where: { organizationId, deactivatedAt: null, role: { not: "member" } } });
 }
 

@@ -121,9 +121,16 @@ export async function getLastVersion(db: Database, id: string): Promise<number> 
   return (await db.repository.findUniqueOrThrow({ where: { id } })).lastVersionNumber;
 }
 
-/** Waits for every change of this repository under way, and keeps new ones out until the transaction ends. */
-export async function holdRepository(db: Database, id: string): Promise<void> {
-  await selectRows(db, Prisma.sql`SELECT "id" FROM "repository" WHERE "id" = ${id} FOR UPDATE`);
+/**
+ * Waits for every change of this repository under way, and keeps new ones out until the transaction ends. False: it was
+ * deleted meanwhile.
+ */
+export async function holdRepository(db: Database, id: string): Promise<boolean> {
+  const rows = await selectRows(
+    db,
+    Prisma.sql`SELECT "id" FROM "repository" WHERE "id" = ${id} AND "deleted_at" IS NULL FOR UPDATE`,
+  );
+  return rows.length === 1;
 }
 
 /** Removes a repository that holds only drafts, with them. */

@@ -79,7 +79,7 @@ export const textEditorLook = EditorView.theme({
   ".cm-diagnostic-error": { borderLeftColor: "var(--bad)" },
   ".cm-diagnostic-warning": { borderLeftColor: "var(--warn)" },
   ".cm-gutter-lint": { width: "16px" },
-  ".cm-lint-marker": { width: "10px", height: "10px", margin: "5px 3px", content: "none" },
+  ".cm-lint-marker": { width: "10px", height: "10px", margin: "3px", content: "none" },
   ".cm-lint-marker-error": {
     backgroundColor: "var(--bad)",
     clipPath:

@@ -87,6 +87,8 @@ function behaviour({ label, describedBy, readOnly, onText, onSave }: TextEditorO
     EditorView.contentAttributes.of({
       "aria-label": label,
       "aria-describedby": describedBy,
+      // Focusable as it is; said once more for tools that do not know that editable content is.
+      tabindex: "0",
       ...(readOnly && { "aria-readonly": "true" }),
     }),
     // Save stands first: the browser must never offer to save the page instead.

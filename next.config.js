@@ -1,3 +1,15 @@
+/** Nobody frames the console, guesses types, or sends its forms and relative links elsewhere. */
+const everywhere = {
+  "Content-Security-Policy": "frame-ancestors 'none'; base-uri 'none'; form-action 'self'; object-src 'none'",
+  "X-Content-Type-Options": "nosniff",
+  "Referrer-Policy": "same-origin",
+};
+
+/** Where the address itself is a secret. */
+const secretAddress = { "Referrer-Policy": "no-referrer" };
+
+const toHeaders = (values) => Object.entries(values).map(([key, value]) => ({ key, value }));
+
 /** @type {import("next").NextConfig} */
 const config = {
   poweredByHeader: false,
@@ -5,6 +17,15 @@ const config = {
   // `npm run check` does it, once, for everything.
   typescript: { ignoreBuildErrors: true },
   experimental: { authInterrupts: true },
+  // Arguments of actions are printed in development otherwise, passwords among them.
+  logging: { serverFunctions: false },
+  headers: async () => [
+    { source: "/:path*", headers: toHeaders(everywhere) },
+    ...["/setup/:secret", "/password/:secret"].map((source) => ({
+      source,
+      headers: toHeaders(secretAddress),
+    })),
+  ],
   // These load files or native parts of their own at run time.
   serverExternalPackages: ["pg", "pino", "@prisma/client", "@prisma/adapter-pg", "better-auth"],
 };

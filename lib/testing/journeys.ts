@@ -1,0 +1,75 @@
+import {
+  type BrowserContextOptions,
+  test as base,
+  expect,
+  type Page,
+  type Request as SentRequest,
+} from "@playwright/test";
+import { makeOrganization, openBrowserSession, type TestOrganization, type TestPerson } from "./actors";
+
+interface Fixtures {
+  /** An organization of its own for each test, with an administrator. */
+  organization: TestOrganization;
+  /** A page of a browser in which the person is signed in; without a person, in which nobody is. */
+  openPage: (person: TestPerson | null, options?: BrowserContextOptions) => Promise<Page>;
+}
+
+export const test = base.extend<Fixtures>({
+  organization: async ({ browserName: _ }, use) => use(await makeOrganization()),
+
+  openPage: async ({ browser, baseURL }, use) => {
+    const complaints: string[] = [];
+    const pages: Page[] = [];
+    await use(async (person, options = {}) => {
+      const context = await browser.newContext(options);
+      if (person) await context.addCookies(readCookies(await openBrowserSession(person), baseURL));
+      const page = await context.newPage();
+      pages.push(page);
+      page.on("pageerror", (error) => complaints.push(`${page.url()}: ${error}`));
+      page.on("console", (message) => {
+        // To the browser a refused page is a failed load; whether refusing was right is for the test to say.
+        if (message.type() === "error" && !message.text().startsWith("Failed to load resource"))
+          complaints.push(`${page.url()}: ${message.text()}`);
+      });
+      return page;
+    });
+    for (const page of pages) await page.context().close();
+    expect(complaints, "errors in the browser's console").toEqual([]);
+  },
+});
+
+export { expect };
+
+/** A `cookie` header as a browser context takes it. */
+function readCookies(header: string, url = ""): { name: string; value: string; url: string }[] {
+  return header.split("; ").map((pair) => {
+    const at = pair.indexOf("=");
+    return { name: pair.slice(0, at), value: pair.slice(at + 1), url };
+  });
+}
+
+/** The server action that `work` makes the page send; it is held back, so that somebody else can send it. */
+export async function captureAction(page: Page, work: () => Promise<unknown>): Promise<SentRequest> {
+  const isAction = (request: SentRequest) => request.headers()["next-action"] !== undefined;
+  const sent = page.waitForRequest(isAction);
+  await page.route(
+    () => true,
+    (route) => (isAction(route.request()) ? route.abort() : route.continue()),
+  );
+  await work();
+  const request = await sent;
+  await page.unrouteAll({ behavior: "wait" });
+  return request;
+}
+
+/** Sends a captured server action again with the cookies of another page; the text of the answer. */
+export async function replayAction(page: Page, action: SentRequest): Promise<string> {
+  const { cookie: _, ...headers } = await action.allHeaders();
+  const own = Object.fromEntries(Object.entries(headers).filter(([name]) => !name.startsWith(":")));
+  const answer = await page.request.fetch(action.url(), {
+    method: "POST",
+    headers: own,
+    data: action.postDataBuffer() ?? "",
+  });
+  return answer.text();
+}

@@ -1,0 +1,302 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { beforeAll, expect, test } from "vitest";
+import { z } from "zod";
+import type { Actor } from "#lib/domain/actors";
+import { AppError } from "#lib/domain/errors";
+import { newId } from "#lib/store/ids";
+import { actorOf, makeOrganization, makePerson, makeToken, type TestPerson } from "#lib/testing/actors";
+import { callerOf, grant, makeArtifact, makeContainer, makeDocument } from "#lib/testing/factories";
+import { listArtifactActivity, listAudit, listRepositoryActivity } from "./activity";
+import { getApiVersion } from "./api-version";
+import { lockArtifact, previewLock } from "./artifact-locks";
+import * as artifacts from "./artifacts";
+import { identifyToken } from "./callers";
+import * as groups from "./groups";
+import * as links from "./links";
+import { type Operation, runOperation } from "./operation";
+import * as organizations from "./organizations";
+import { getOverview } from "./overview";
+import * as people from "./people";
+import * as repositories from "./repositories";
+import * as sessions from "./sessions";
+import * as sharing from "./shared-roles";
+import * as tokens from "./tokens";
+import { getVersionNotes, listEqualVersions } from "./versions";
+
+/**
+ * Every operation × everybody who may ask. "yes" means that access let them through: the inputs are such that what
+ * follows changes nothing that a later cell looks at, or is refused for another reason than who asks.
+ */
+type Outcome = "yes" | "401" | "403" | "404";
+const askers = [
+  "anonymous",
+  "stranger",
+  "outsider",
+  "consumer",
+  "user",
+  "owner",
+  "readOnly",
+  "administrator",
+  "platform",
+] as const;
+type Asker = (typeof askers)[number];
+type Row = Record<Asker, Outcome>;
+
+interface World {
+  /** Locked, so that deleting it is refused after access. */
+  lockedId: string;
+  /** Not built, so that locking it is refused after access. */
+  draftId: string;
+  repositoryId: string;
+  groupId: string;
+  person: TestPerson;
+}
+
+const yes = "yes";
+/** Who the thing is not shared with gets 404, in this organization (`outsider`) and in another (`stranger`). */
+const unseen = { anonymous: "401", stranger: "404", outsider: "404" } as const;
+const seen = {
+  ...unseen,
+  consumer: yes,
+  user: yes,
+  owner: yes,
+  readOnly: yes,
+  administrator: yes,
+  platform: yes,
+} as const;
+const inspected = { ...seen, consumer: "403" } as const;
+const changed = { ...inspected, user: "403", readOnly: "403" } as const;
+const previewed = { ...changed, readOnly: yes } as const;
+const signedIn = { ...seen, stranger: yes, outsider: yes } as const;
+const byPerson = { ...signedIn, readOnly: "403" } as const;
+const all403 = {
+  stranger: "403",
+  outsider: "403",
+  consumer: "403",
+  user: "403",
+  owner: "403",
+  readOnly: "403",
+} as const;
+const administered = { ...all403, anonymous: "401", administrator: yes, platform: yes } as const;
+/** `stranger` administers another organization, so that people and groups of this one are none to them. */
+const ownAdministered = { ...administered, stranger: yes } as const;
+const foundAdministered = { ...administered, stranger: "404" } as const;
+const platformOnly = { ...administered, administrator: "403" } as const;
+const everybody = { ...signedIn, anonymous: yes } as const;
+const nobody404 = {
+  ...all403,
+  ...{ anonymous: "404", stranger: "404", outsider: "404", consumer: "404", user: "404", owner: "404" },
+  ...{ administrator: "404", platform: "404" },
+} as const satisfies Row;
+
+interface Case {
+  name: string;
+  row: Row;
+  ask: (actor: Actor | null, world: World) => Promise<unknown>;
+}
+
+function row<Input extends z.ZodType, Thing, Output extends z.ZodType>(
+  operation: Operation<Input, Thing, Output>,
+  expected: Row,
+  input: (world: World) => unknown = () => ({}),
+): Case {
+  return {
+    name: operation.name,
+    row: expected,
+    ask: (actor, world) => runOperation(operation, callerOf(actor), input(world)),
+  };
+}
+
+const locked = ({ lockedId: id }: World) => ({ id });
+const draft = ({ draftId: id }: World) => ({ id });
+const repository = ({ repositoryId: id }: World) => ({ id });
+const group = ({ groupId: id }: World) => ({ id });
+const person = ({ person: { id } }: World) => ({ id });
+const nobodysRoles = {
+  operation: "updateRoles",
+  roles: [{ shareRecipientType: "user", username: "nobody@example.test", role: "OWNER" }],
+};
+const from = { address: "192.0.2.7", userAgent: "test" };
+
+const matrix: Case[] = [
+  row(getApiVersion, signedIn),
+  row(getOverview, signedIn),
+
+  row(artifacts.listArtifacts, signedIn),
+  row(artifacts.listArtifactTexts, signedIn),
+  row(artifacts.getArtifact, seen, locked),
+  row(artifacts.getArtifactText, seen, locked),
+  row(listEqualVersions, seen, locked),
+  row(listArtifactActivity, inspected, locked),
+  row(artifacts.createArtifact, changed, ({ repositoryId }) =>
+    makeDocument({ artifactRepositoryId: repositoryId, type: "mcp" }),
+  ),
+  row(artifacts.updateArtifact, changed, (world) => ({ ...draft(world), patch: {} })),
+  row(artifacts.replaceArtifact, changed, (world) => ({
+    ...draft(world),
+    document: makeDocument({ type: "mcp" }),
+  })),
+  row(artifacts.setArtifactTags, changed, (world) => ({ ...locked(world), tags: [] })),
+  row(artifacts.cloneArtifact, changed, (world) => ({ ...locked(world), name: "clone" })),
+  row(previewLock, previewed, draft),
+  row(lockArtifact, changed, draft),
+  row(artifacts.deleteArtifact, changed, locked),
+  row(sharing.listArtifactRoles, inspected, locked),
+  row(sharing.updateArtifactRoles, changed, (world) => ({ ...locked(world), update: nobodysRoles })),
+
+  row(repositories.listRepositories, signedIn),
+  row(repositories.getRepository, seen, repository),
+  row(getVersionNotes, seen, (world) => ({ ...repository(world), parentIds: [], digests: [] })),
+  row(listRepositoryActivity, inspected, repository),
+  row(repositories.setRepositoryTags, changed, (world) => ({ ...repository(world), tags: [] })),
+  row(repositories.deleteRepository, changed, repository),
+  row(sharing.listRepositoryRoles, inspected, repository),
+  row(sharing.updateRepositoryRoles, changed, (world) => ({ ...repository(world), update: nobodysRoles })),
+  row(sharing.findRecipients, signedIn, () => ({ text: "a" })),
+  row(sharing.findRecipientsByName, signedIn, () => ({ names: ["a"] })),
+
+  row(listAudit, ownAdministered),
+  row(organizations.getOrganization, signedIn),
+  row(organizations.updateOrganization, ownAdministered),
+  row(organizations.listOrganizations, platformOnly),
+  row(organizations.createOrganization, platformOnly, ({ person: { email } }) => ({
+    name: "Taken",
+    administratorName: "Taken",
+    administratorEmail: email,
+  })),
+
+  row(people.listPeople, ownAdministered),
+  row(people.createPerson, ownAdministered, ({ person: { email } }) => ({ name: "Taken", email })),
+  row(people.createPasswordLink, foundAdministered, person),
+  row(people.updatePerson, foundAdministered, person),
+  row(people.reactivatePerson, foundAdministered, person),
+  row(people.deactivatePerson, foundAdministered, person),
+  row(groups.listGroups, ownAdministered),
+  row(groups.getGroup, foundAdministered, group),
+  row(groups.createGroup, ownAdministered, () => ({ name: "made", memberIds: [newId()] })),
+  row(groups.updateGroup, foundAdministered, group),
+  row(groups.addGroupMembers, foundAdministered, (world) => ({
+    ...group(world),
+    emails: ["nobody@example.test"],
+  })),
+  row(groups.removeGroupMember, foundAdministered, (world) => ({ ...group(world), personId: newId() })),
+  row(groups.deleteGroup, foundAdministered, group),
+
+  row(tokens.listTokens, signedIn),
+  row(tokens.createToken, byPerson, () => ({ name: "made" })),
+  row(tokens.revokeToken, { ...nobody404, anonymous: "401" }, () => ({ id: newId() })),
+  row(sessions.listSessions, signedIn),
+  row(sessions.signOut, byPerson, () => ({ cookie: "" })),
+  row(sessions.signOutEverywhere, byPerson),
+  row(sessions.changePassword, byPerson, () => ({
+    ...from,
+    cookie: "",
+    current: "wrong",
+    next: "long enough for anybody",
+  })),
+  row(
+    sessions.signIn,
+    {
+      ...all403,
+      ...{ anonymous: "401", stranger: "401", outsider: "401", consumer: "401", user: "401", owner: "401" },
+      ...{ administrator: "401", platform: "401" },
+    },
+    ({ person: { email } }) => ({ ...from, email, password: "wrong" }),
+  ),
+  row(links.checkPasswordLink, { ...nobody404, readOnly: "404" }, () => ({ secret: "used" })),
+  row(links.choosePassword, nobody404, () => ({ secret: "used", password: "long enough for anybody" })),
+  row(links.getSetupState, everybody),
+  row(links.checkSetupLink, { ...nobody404, readOnly: "404" }, () => ({ secret: "used" })),
+  row(links.setUp, nobody404, () => ({
+    ...{ secret: "used", organization: "x", name: "x", email: "x@example.test" },
+    password: "long enough for anybody",
+  })),
+];
+
+let world: World;
+let actors: Record<Asker, Actor | null>;
+
+beforeAll(async () => {
+  const organization = await makeOrganization();
+  const member = () => makePerson(organization.id);
+  const [owner, user, consumer, outsider, somebody] = [
+    await member(),
+    await member(),
+    await member(),
+    await member(),
+    await member(),
+  ];
+  const platform = await makePerson(organization.id, "platformAdministrator");
+  const administrator = await actorOf(organization.administrator);
+  const artifact = await makeArtifact(await actorOf(owner), { status: "locked" });
+  const { repositoryId } = artifact;
+  const containers = [makeContainer({ imageUri: null, imageBuildConfig: {} })];
+  const unbuilt = await makeArtifact(await actorOf(owner), {
+    artifactRepositoryId: repositoryId,
+    spec: { containerGroups: [{ containers }] },
+  });
+  await grant(organization.id, { repositoryId }, user, "USER");
+  await grant(organization.id, { repositoryId }, consumer, "CONSUMER");
+  const team = await runOperation(groups.createGroup, callerOf(administrator), { name: "team" });
+  // The only owner of something: deleting the group is refused after access.
+  const { repositoryId: teams } = await makeArtifact(administrator);
+  await runOperation(sharing.updateRepositoryRoles, callerOf(administrator), {
+    id: teams,
+    update: {
+      operation: "updateRoles",
+      roles: [{ shareRecipientType: "group", id: team.id, role: "OWNER" }],
+    },
+  });
+  world = { lockedId: artifact.id, draftId: unbuilt.id, repositoryId, groupId: team.id, person: somebody };
+  actors = {
+    anonymous: null,
+    stranger: await actorOf((await makeOrganization()).administrator),
+    outsider: await actorOf(outsider),
+    consumer: await actorOf(consumer),
+    user: await actorOf(user),
+    owner: await actorOf(owner),
+    readOnly: await identifyToken(await makeToken(owner.id, { readOnly: true })),
+    administrator,
+    platform: await actorOf(platform),
+  };
+});
+
+const outcomes: Partial<Record<string, Outcome>> = {
+  unauthenticated: "401",
+  forbidden: "403",
+  not_found: "404",
+};
+
+async function outcomeOf(answer: Promise<unknown>): Promise<Outcome> {
+  try {
+    await answer;
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    return outcomes[error.code] ?? yes;
+  }
+  return yes;
+}
+
+test.each(matrix)("$name", async ({ row: expected, ask }) => {
+  const found: Partial<Row> = {};
+  for (const asker of askers) found[asker] = await outcomeOf(ask(actors[asker], world));
+  expect(found).toEqual(expected);
+});
+
+const exportedOperation = z.object({
+  name: z.string(),
+  kind: z.enum(["read", "write"]),
+  access: z.function(),
+  run: z.function(),
+});
+
+test("every exported operation has exactly one row", async () => {
+  const files = readdirSync(import.meta.dirname).filter((name) => /^[\w-]+\.ts$/.test(name));
+  const modules: object[] = await Promise.all(files.map((file) => import(join(import.meta.dirname, file))));
+  const names = modules
+    .flatMap((module) => Object.values(module))
+    .flatMap((value) => exportedOperation.safeParse(value).data?.name ?? []);
+  expect(names.length).toBeGreaterThan(40);
+  expect(matrix.map(({ name }) => name).sort()).toEqual(names.sort());
+});

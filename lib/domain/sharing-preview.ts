@@ -18,7 +18,7 @@ export interface SharingPreview {
   loses: SharingChange[];
 }
 
-export function recipientKey({ recipientType, recipientId }: SharedRole): string {
+export function recipientKey({ recipientType, recipientId }: Omit<SharedRole, "role">): string {
   return `${recipientType}:${recipientId}`;
 }
 

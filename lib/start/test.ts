@@ -45,7 +45,7 @@ const vitest = (project: string) => (results: string) => [
   "node_modules/vitest/vitest.mjs",
   "run",
   `--project=${project}`,
-  "--reporter=dot",
+  "--reporter=default",
   "--reporter=json",
   `--outputFile.json=${results}`,
 ];
@@ -55,7 +55,7 @@ const suites: Suite[] = [
   { title: "On a real database", command: vitest("db"), count: countVitest },
   {
     title: "Journeys in a browser",
-    command: () => ["node_modules/@playwright/test/cli.js", "test", "--reporter=dot,json"],
+    command: () => ["node_modules/@playwright/test/cli.js", "test", "--reporter=list,json"],
     environment: (results) => ({ PLAYWRIGHT_JSON_OUTPUT_NAME: results }),
     count: countPlaywright,
   },

@@ -2,11 +2,12 @@ import { TopBar } from "#components/shell/top-bar";
 import { PageHeader } from "#components/ui/page-header";
 import { Skeleton, SkeletonRows } from "#components/ui/states";
 
-export default function ArtifactsLoading() {
+// For the list alone: above pages by id it would send a 200 before it is known whether there is such a thing.
+export default function RepositoriesLoading() {
   return (
     <>
-      <TopBar crumbs={[{ label: "Artifacts" }]} />
-      <PageHeader title="Artifacts" />
+      <TopBar crumbs={[{ label: "Repositories" }]} />
+      <PageHeader title="Repositories" />
       <div className="my-3.5 flex h-control items-center">
         <Skeleton className="h-control w-80" />
       </div>

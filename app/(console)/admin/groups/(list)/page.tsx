@@ -6,7 +6,7 @@ import { PageHeader } from "#components/ui/page-header";
 import { EmptyState } from "#components/ui/states";
 import { listGroups } from "#lib/operations/groups";
 import { load } from "#lib/web/page";
-import { createGroup } from "./actions";
+import { createGroup } from "../actions";
 
 export const metadata: Metadata = { title: "Groups" };
 

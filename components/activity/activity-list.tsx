@@ -1,5 +1,6 @@
 import { ChevronRight } from "lucide-react";
 import Link from "next/link";
+import type { ReactNode } from "react";
 import { ChangeList } from "#components/ui/change-list";
 import { RelativeTime } from "#components/ui/relative-time";
 import { activityWords, lockedVersion } from "#lib/client/activity-words";
@@ -12,7 +13,11 @@ export function ActivityList({ entries }: { entries: readonly AuditEntry[] }) {
     <ol className="rounded-lg border border-line bg-surface">
       {entries.map((entry) => (
         <li key={entry.sequence} className="border-t border-line first:border-t-0">
-          {entry.changes.length > 0 ? <OpenableEntry entry={entry} /> : <EntryLine entry={entry} />}
+          {entry.changes.length > 0 ? (
+            <OpenableEntry entry={entry} />
+          ) : (
+            <EntryLine entry={entry} name={<ObjectLink entry={entry} />} />
+          )}
         </li>
       ))}
     </ol>
@@ -27,12 +32,12 @@ function OpenableEntry({ entry }: { entry: AuditEntry }) {
           aria-hidden
           className="ml-3.5 size-3.5 shrink-0 text-ink-3 transition-transform group-open:rotate-90"
         />
-        <EntryLine entry={entry} />
+        <EntryLine entry={entry} name={entry.objectName} />
       </summary>
       <div className="border-t border-line bg-sunken px-3.5 py-1.5 md:pl-[42px]">
         <ChangeList changes={entry.changes} caption={`Changed fields of ${entry.objectName}`} />
         <p className="py-1 text-sm text-ink-3">
-          Request <code>{entry.requestId}</code>
+          On <ObjectLink entry={entry} />, request <code>{entry.requestId}</code>
           {entry.tokenId && (
             <>
               {" "}
@@ -45,13 +50,14 @@ function OpenableEntry({ entry }: { entry: AuditEntry }) {
   );
 }
 
-function EntryLine({ entry }: { entry: AuditEntry }) {
+/** In the head of an entry that opens the name is no link: one thing to press in another is none. */
+function EntryLine({ entry, name }: { entry: AuditEntry; name: ReactNode }) {
   const version = lockedVersion(entry);
   return (
     <div className="flex min-h-row grow flex-wrap items-center gap-x-3 px-3.5 py-1.5">
       <span className="min-w-0 [overflow-wrap:anywhere]">
         <span className="font-medium">{entry.actorName}</span>{" "}
-        <span className="text-ink-2">{activityWords(entry)}</span> <ObjectName entry={entry} />
+        <span className="text-ink-2">{activityWords(entry)}</span> {name}
         {version !== null && <span className="text-ink-2"> as version {version}</span>}
         {entry.tokenId && <span className="text-sm text-ink-3"> by API token</span>}
       </span>
@@ -64,11 +70,11 @@ function EntryLine({ entry }: { entry: AuditEntry }) {
 
 const hrefs = { artifact: artifactHref, repository: repositoryHref } as const;
 
-function ObjectName({ entry: { objectType, objectId, objectName, verb } }: { entry: AuditEntry }) {
+function ObjectLink({ entry: { objectType, objectId, objectName, verb } }: { entry: AuditEntry }) {
   const gone = verb.endsWith(".delete");
   if (gone || (objectType !== "artifact" && objectType !== "repository")) return objectName;
   return (
-    <Link href={hrefs[objectType](objectId)} className="underline-offset-2 hover:underline">
+    <Link href={hrefs[objectType](objectId)} className="underline underline-offset-2">
       {objectName}
     </Link>
   );

@@ -27,7 +27,7 @@ export function ContainerPanel({ container }: { container: StoredContainer }) {
         {description && <Fact label="Description">{description}</Fact>}
         <Fact label="Image">
           {imageUri ? (
-            <CopyText text={imageUri} label="image" />
+            <CopyText text={imageUri} label="image" className="max-w-full" />
           ) : (
             <span className="text-ink-3">not built yet: the build fills it in</span>
           )}

@@ -12,7 +12,10 @@ import { textOf, useActionForm } from "#lib/client/action-form";
 import { notifyDone } from "#lib/client/notify";
 import { artifactHref, blockerHref, shortDigest } from "#lib/client/registry-view";
 import type { ActionResult, Issue } from "#lib/domain/errors";
-import { FindingList } from "./finding-list";
+import type { StoredSpec } from "#lib/domain/spec";
+import { FindingList, type FindingListProps } from "./finding-list";
+
+const fieldWords: Record<string, string> = { spec: "the whole specification" };
 
 interface LockPreview {
   version: number;
@@ -31,7 +34,7 @@ export type LockAction = (input: {
 }) => Promise<ActionResult<{ version: number | null }>>;
 
 interface LockDialogProps {
-  artifact: { id: string; name: string };
+  artifact: { id: string; name: string; spec: StoredSpec };
   /** From a dry run. */
   preview: LockPreview;
   lock: LockAction;
@@ -52,7 +55,7 @@ export function LockDialog({ artifact, preview, lock }: LockDialogProps) {
           Lock {artifact.name} as version {preview.version}
         </Status>
       }
-      description={`Fixed for ever: ${wordList(preview.fixedForEver)}. This cannot be undone.`}
+      description={`Fixed for ever: ${wordList(preview.fixedForEver.map((field) => fieldWords[field] ?? field))}. This cannot be undone.`}
       open={open}
       onOpenChange={(next) => !next && close()}
     >
@@ -74,8 +77,8 @@ function LockForm({ artifact, preview, lock, onLocked }: LockDialogProps & { onL
   return (
     <form {...form.formProps} className="grid gap-4">
       <ContentFacts preview={preview} />
-      <Findings title="In the way" kind="bad" findings={problems} />
-      <Findings title="Worth a look first" kind="warn" findings={warnings} />
+      <Findings title="In the way" kind="bad" findings={problems} spec={artifact.spec} />
+      <Findings title="Worth a look first" kind="warn" findings={warnings} spec={artifact.spec} />
       <Field
         label="Reason"
         help="Optional. It is shown with the version and kept in the history."
@@ -101,7 +104,7 @@ function LockForm({ artifact, preview, lock, onLocked }: LockDialogProps & { onL
   );
 }
 
-function Findings({ title, ...list }: { title: string; kind: "bad" | "warn"; findings: readonly Issue[] }) {
+function Findings({ title, ...list }: FindingListProps & { title: string }) {
   if (list.findings.length === 0) return null;
   return (
     <section className="grid gap-1.5">
@@ -128,7 +131,7 @@ function ContentFacts({ preview: { specDigest, equalVersions } }: { preview: Loc
   );
 }
 
-const list = new Intl.ListFormat("en", { type: "conjunction" });
+const list = new Intl.ListFormat("en-GB", { type: "conjunction" });
 
 function wordList(words: string[]): string {
   return list.format(words);

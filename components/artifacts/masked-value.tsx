@@ -1,14 +1,15 @@
 "use client";
 import { Eye, EyeOff } from "lucide-react";
 import { useState } from "react";
-import { masked } from "#lib/domain/audit";
+
+const mask = "••••••••";
 
 /** Against glances, not against readers: whoever sees the artifact may read it. */
 export function MaskedValue({ name, value }: { name: string; value: string }) {
   const [shown, setShown] = useState(false);
   return (
     <span className="flex items-start gap-1">
-      <span className="min-w-0">{shown ? value : masked}</span>
+      <span className="min-w-0">{shown ? value : mask}</span>
       <button
         type="button"
         aria-pressed={shown}

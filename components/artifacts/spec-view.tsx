@@ -13,7 +13,7 @@ export function SpecView({ spec }: { spec: StoredSpec }) {
     <div className="grid gap-3.5">
       {warnings.length > 0 && (
         <Panel title="Worth a look" note="allowed, and probably not meant">
-          <FindingList kind="warn" findings={warnings} />
+          <FindingList kind="warn" findings={warnings} spec={spec} />
         </Panel>
       )}
       {hasOwnFacts(spec) && <SpecFacts spec={spec} />}

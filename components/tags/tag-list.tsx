@@ -12,6 +12,7 @@ interface TagListProps {
 
 export function TagList({ tags, path, most = tags.length }: TagListProps) {
   const rest = tags.length - most;
+  if (tags.length === 0) return <span>no tags</span>;
   return (
     <ul className="flex min-w-0 flex-wrap items-center gap-1">
       {tags.slice(0, most).map((tag) => (

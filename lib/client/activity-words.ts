@@ -4,7 +4,7 @@ import type { AuditEntry } from "#lib/domain/audit";
 const words: Record<string, string> = {
   "artifact.create": "created the draft",
   "artifact.update": "changed the draft",
-  "artifact.clone": "cloned, as a new draft,",
+  "artifact.clone": "made the clone",
   "artifact.lock": "locked",
   "artifact.delete": "deleted the draft",
   "artifact.tag": "changed the tags of",

@@ -1,0 +1,42 @@
+"use client";
+import { useRouter } from "next/navigation";
+import { LinkButton } from "#components/ui/button";
+import { notifyDone } from "#lib/client/notify";
+import { artifactHref } from "#lib/client/registry-view";
+import type { ActionResult } from "#lib/domain/errors";
+import { DocumentForm } from "./document-form";
+
+interface NewArtifactProps {
+  initialText: string;
+  /** Where it goes unless the document names another. */
+  repositoryId: string | undefined;
+  create: (document: unknown) => Promise<ActionResult<{ id: string; name: string }>>;
+  cancelHref: string;
+}
+
+export function NewArtifact({ initialText, repositoryId, create, cancelHref }: NewArtifactProps) {
+  const router = useRouter();
+  return (
+    <DocumentForm
+      initialText={initialText}
+      label="New artifact"
+      storageKey={`plimsoll:new-artifact:${repositoryId ?? ""}`}
+      saveLabel="Save draft"
+      save={(document) => create(withRepository(document, repositoryId))}
+      onSaved={({ id, name }) => {
+        router.push(artifactHref(id));
+        void notifyDone(`Saved ${name} as a draft`);
+      }}
+    >
+      <LinkButton variant="plain" href={cancelHref}>
+        Cancel
+      </LinkButton>
+    </DocumentForm>
+  );
+}
+
+function withRepository(document: unknown, artifactRepositoryId: string | undefined): unknown {
+  if (typeof document !== "object" || document === null || artifactRepositoryId === undefined)
+    return document;
+  return { artifactRepositoryId, ...document };
+}

@@ -15,6 +15,10 @@ const givenIn = process.env.INIT_CWD ?? process.cwd();
 if (process.env.PLIMSOLL_HOME) process.env.PLIMSOLL_HOME = resolve(givenIn, process.env.PLIMSOLL_HOME);
 process.chdir(resolve(import.meta.dirname, "../.."));
 
+// Nothing that is started from here reports to its vendor.
+process.env.NEXT_TELEMETRY_DISABLED = "1";
+process.env.CHECKPOINT_DISABLE = "1";
+
 const { findPortObstacle } = await import("./port-obstacle.js");
 const { databaseClient, packages, pageTypes, product } = await import("./build.js");
 

@@ -103,7 +103,7 @@ export async function deployMigrations(project: string, databaseUrl: string): Pr
   try {
     await promisify(execFile)(process.execPath, args, {
       cwd: project,
-      env: { ...process.env, DATABASE_URL: databaseUrl, CHECKPOINT_DISABLE: "1" },
+      env: { ...process.env, DATABASE_URL: databaseUrl },
     });
   } catch (error) {
     const output = error instanceof Error && "stderr" in error ? String(error.stderr) : "";

@@ -16,6 +16,8 @@ process.on("unhandledRejection", (error) => {
   process.exit(1);
 });
 
+process.env.NEXT_TELEMETRY_DISABLED = "1";
+
 const project = process.cwd();
 const pages = next({ dev: env.NODE_ENV === "development", dir: project, hostname: env.HOST, port: env.PORT });
 await pages.prepare();

@@ -22,7 +22,7 @@ import {
   type UnsavedText,
 } from "#lib/client/unsaved-text";
 import { ProblemList, problemCount } from "./problem-list";
-import type { SpecEditorProps } from "./spec-editor";
+import { editorFrame, type SpecEditorProps } from "./spec-editor-props";
 
 interface EditorText {
   text: string;
@@ -73,10 +73,7 @@ export function SpecEditorBody(props: SpecEditorProps) {
 
   return (
     <div className="grid items-start gap-3.5 lg:grid-cols-[minmax(0,1fr)_300px]">
-      <section
-        aria-label="Document"
-        className="min-w-0 rounded-lg border border-line bg-surface focus-within:border-ring"
-      >
+      <section aria-label="Document" className={`${editorFrame} focus-within:border-ring`}>
         <header className="flex min-h-10 flex-wrap items-center gap-x-2.5 gap-y-1 border-b border-line px-3.5 py-1">
           <h2>Document</h2>
           {dirty && <span className="text-sm text-ink-3">not saved</span>}
@@ -95,7 +92,7 @@ export function SpecEditorBody(props: SpecEditorProps) {
             }}
           />
         )}
-        <div ref={place} className="h-[clamp(320px,62dvh,760px)] overflow-hidden" />
+        <div ref={place} className="min-h-0 grow" />
         <p id={hintId} className="min-h-8 border-t border-line px-3.5 py-1 text-sm text-ink-3">
           {readOnly ? (
             "This document cannot be changed."

@@ -50,7 +50,7 @@ export function AppShell({ main, administration = [], user, accountHref, signOut
       </a>
       <nav
         aria-label="Main"
-        className="sticky top-0 flex h-dvh flex-col gap-0.5 overflow-y-auto border-r border-line bg-sunken px-2.5 py-3.5 max-md:hidden"
+        className="sticky top-0 z-10 flex h-dvh flex-col gap-0.5 overflow-y-auto border-r border-line bg-sunken px-2.5 py-3.5 max-md:hidden"
       >
         <Brand />
         {navigation}

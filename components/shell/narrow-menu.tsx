@@ -1,45 +1,39 @@
 "use client";
-import { Menu, X } from "lucide-react";
+import { Menu } from "lucide-react";
 import { usePathname } from "next/navigation";
-import * as Dialog from "radix-ui/dialog";
-import { type ReactNode, useState } from "react";
-import { buttonLook } from "#components/ui/button";
-import { overlayLook } from "#components/ui/dialog";
+import { lazy, type ReactNode, Suspense, useRef, useState } from "react";
+import { Button } from "#components/ui/button";
+import { Opener } from "#components/ui/opener";
+
+const load = () => import("./narrow-sheet");
+const NarrowSheet = lazy(() => load().then((module) => ({ default: module.NarrowSheet })));
 
 /** The side bar of narrow screens: a button in the top bar, and a sheet that closes when one has gone somewhere. */
 export function NarrowMenu({ children }: { children: ReactNode }) {
   const here = usePathname();
+  const opener = useRef<HTMLElement>(null);
   const [openAt, setOpenAt] = useState<string | null>(null);
+  const open = openAt === here;
   return (
-    <Dialog.Root open={openAt === here} onOpenChange={(open) => setOpenAt(open ? here : null)}>
-      <Dialog.Trigger
-        className={buttonLook({
-          variant: "plain",
-          shape: "icon",
-          className: "absolute top-[11px] left-3 md:hidden",
-        })}
-      >
-        <Menu aria-hidden className="size-4!" />
-        <span className="sr-only">Menu</span>
-      </Dialog.Trigger>
-      <Dialog.Portal>
-        <Dialog.Overlay className={overlayLook} />
-        <Dialog.Content
-          aria-describedby={undefined}
-          className="appear fixed inset-y-0 left-0 z-50 flex w-64 max-w-[85vw] flex-col gap-0.5 overflow-y-auto border-r border-line bg-sunken px-2.5 py-3.5"
-        >
-          <Dialog.Title className="sr-only">Menu</Dialog.Title>
-          <Dialog.Close
-            className={buttonLook({ variant: "plain", shape: "icon", className: "absolute top-3 right-3" })}
-          >
-            <X aria-hidden />
-            <span className="sr-only">Close</span>
-          </Dialog.Close>
-          <nav aria-label="Main" className="flex grow flex-col gap-0.5">
-            {children}
-          </nav>
-        </Dialog.Content>
-      </Dialog.Portal>
-    </Dialog.Root>
+    <>
+      <Opener
+        ref={opener}
+        popup="dialog"
+        open={open}
+        onPress={() => setOpenAt(here)}
+        onIntent={() => void load()}
+        trigger={
+          <Button variant="plain" shape="icon" className="absolute top-[11px] left-3 md:hidden">
+            <Menu aria-hidden className="size-4!" />
+            <span className="sr-only">Menu</span>
+          </Button>
+        }
+      />
+      {open && (
+        <Suspense>
+          <NarrowSheet onClose={() => setOpenAt(null)}>{children}</NarrowSheet>
+        </Suspense>
+      )}
+    </>
   );
 }

@@ -1,14 +1,9 @@
 "use client";
 import { ChevronsUpDown } from "lucide-react";
-import { startTransition, useState } from "react";
-import { DropdownMenu, MenuChoice, MenuItem, MenuLink, MenuSeparator } from "#components/ui/dropdown-menu";
-import { chooseTheme, currentTheme, type Theme } from "#lib/client/theme";
+import { lazy, startTransition } from "react";
+import { DropdownMenu, MenuItem, MenuLink, MenuSeparator } from "#components/ui/dropdown-menu";
 
-const themeOptions = [
-  { value: "system", label: "As the system" },
-  { value: "light", label: "Light" },
-  { value: "dark", label: "Dark" },
-] as const satisfies { value: Theme; label: string }[];
+const ThemeChoice = lazy(() => import("./theme-choice").then((module) => ({ default: module.ThemeChoice })));
 
 interface UserMenuProps {
   name: string;
@@ -42,21 +37,5 @@ export function UserMenu({ name, email, accountHref, signOut }: UserMenuProps) {
       <MenuSeparator />
       <MenuItem onSelect={() => startTransition(signOut)}>Sign out</MenuItem>
     </DropdownMenu>
-  );
-}
-
-/** Made when the menu opens, in the browser, so the document can be asked at once. */
-function ThemeChoice() {
-  const [theme, setTheme] = useState<Theme>(currentTheme);
-  return (
-    <MenuChoice
-      label="Theme"
-      value={theme}
-      options={themeOptions}
-      onChoose={(chosen) => {
-        chooseTheme(chosen);
-        setTheme(chosen);
-      }}
-    />
   );
 }

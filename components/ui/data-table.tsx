@@ -40,22 +40,19 @@ export function DataTable<Row>({ caption, columns, rows, rowKey, tall = false }:
               <th
                 key={id}
                 scope="col"
-                className={cn(edge, "font-normal", align === "end" ? "text-right" : "text-left")}
+                className={cn(
+                  "px-[7px] font-normal first:pl-3.5 last:pr-3.5",
+                  align === "end" ? "text-right" : "text-left",
+                )}
               >
                 {head}
               </th>
             ))}
           </tr>
         </thead>
-        <tbody className="max-md:block">
+        <tbody className={cn(rowLook, cellLook, tall ? "md:[&>tr]:h-row-tall" : "md:[&>tr]:h-row")}>
           {rows.map((row) => (
-            <tr
-              key={rowKey(row)}
-              className={cn(
-                "border-t border-line hover:bg-sunken max-md:flex max-md:flex-wrap max-md:items-center max-md:gap-x-3 max-md:gap-y-0.5 max-md:px-3.5 max-md:py-2 max-md:first:border-t-0",
-                tall ? "md:h-row-tall" : "md:h-row",
-              )}
-            >
+            <tr key={rowKey(row)}>
               {columns.map((column) => (
                 <td key={column.id} {...narrowLook(column)}>
                   {column.cell(row)}
@@ -69,7 +66,11 @@ export function DataTable<Row>({ caption, columns, rows, rowKey, tall = false }:
   );
 }
 
-const edge = "px-[7px] first:pl-3.5 last:pr-3.5 max-md:p-0 max-md:first:pl-0 max-md:last:pr-0";
+// Said once for all rows and cells: a page of rows would otherwise be class names for the most part.
+const rowLook =
+  "max-md:block [&>tr]:border-t [&>tr]:border-line [&>tr:hover]:bg-sunken max-md:[&>tr]:flex max-md:[&>tr]:flex-wrap max-md:[&>tr]:items-center max-md:[&>tr]:gap-x-3 max-md:[&>tr]:gap-y-0.5 max-md:[&>tr]:px-3.5 max-md:[&>tr]:py-2 max-md:[&>tr:first-child]:border-t-0";
+const cellLook =
+  "[&_td]:min-w-0 [&_td]:[overflow-wrap:anywhere] md:[&_td]:px-[7px] md:[&_td:first-child]:pl-3.5 md:[&_td:last-child]:pr-3.5";
 
 const narrowLooks = {
   title: "max-md:basis-full",
@@ -81,12 +82,7 @@ const narrowLooks = {
 
 function narrowLook<Row>({ align, head, narrow = "plain" }: Column<Row>) {
   return {
-    className: cn(
-      edge,
-      "min-w-0 [overflow-wrap:anywhere]",
-      align === "end" && "md:text-right",
-      narrowLooks[narrow],
-    ),
-    "data-head": narrow === "labelled" ? head : undefined,
+    className: cn(align === "end" && "md:text-right", narrowLooks[narrow]),
+    ...(narrow === "labelled" && { "data-head": head }),
   };
 }

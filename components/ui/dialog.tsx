@@ -1,11 +1,8 @@
 "use client";
-import { X } from "lucide-react";
-import * as Primitive from "radix-ui/dialog";
-import type { ReactElement, ReactNode } from "react";
-import { cn } from "#lib/client/class-names";
-import { buttonLook } from "./button";
+import { lazy, type ReactElement, type ReactNode, Suspense, useRef, useState } from "react";
+import { Opener } from "./opener";
 
-interface DialogProps {
+export interface DialogProps {
   title: ReactNode;
   /** One sentence below the title: what this is for. */
   description?: ReactNode;
@@ -19,54 +16,37 @@ interface DialogProps {
   children: ReactNode;
 }
 
-export const overlayLook = "appear fixed inset-0 z-40 bg-overlay";
-export const dialogLook =
-  "appear fixed top-[max(16px,12vh)] left-1/2 z-50 flex max-h-[calc(100dvh-32px-12vh)] w-[calc(100vw-32px)] -translate-x-1/2 flex-col rounded-lg border border-line bg-surface shadow-float";
+const load = () => import("./dialog-content");
+const DialogContent = lazy(() => load().then((module) => ({ default: module.DialogContent })));
 
-export function Dialog({
-  title,
-  description,
-  trigger,
-  open,
-  onOpenChange,
-  footer,
-  wide,
-  children,
-}: DialogProps) {
-  const controlled = open === undefined ? {} : { open };
+/** Around a button inside a dialog: pressing it closes. With `asChild` the button is your own. */
+export const DialogClose = lazy(() => load().then((module) => ({ default: module.DialogClose })));
+
+export function Dialog({ trigger, open: given, onOpenChange, ...content }: DialogProps) {
+  const [ownOpen, setOwnOpen] = useState(false);
+  const opener = useRef<HTMLElement>(null);
+  const open = given ?? ownOpen;
+  function change(next: boolean) {
+    setOwnOpen(next);
+    onOpenChange?.(next);
+  }
   return (
-    <Primitive.Root {...controlled} {...(onOpenChange && { onOpenChange })}>
-      {trigger && <Primitive.Trigger asChild>{trigger}</Primitive.Trigger>}
-      <Primitive.Portal>
-        <Primitive.Overlay className={overlayLook} />
-        <Primitive.Content
-          className={cn(dialogLook, wide ? "max-w-3xl" : "max-w-lg")}
-          {...(!description && { "aria-describedby": undefined })}
-        >
-          <header className="flex items-start gap-3 border-b border-line px-4 py-2.5">
-            <div className="min-w-0 grow">
-              <Primitive.Title className="[overflow-wrap:anywhere]">{title}</Primitive.Title>
-              {description && (
-                <Primitive.Description className="text-ink-2">{description}</Primitive.Description>
-              )}
-            </div>
-            <Primitive.Close
-              className={buttonLook({ variant: "plain", shape: "icon", className: "-mr-2 -mt-1" })}
-            >
-              <X aria-hidden />
-              <span className="sr-only">Close</span>
-            </Primitive.Close>
-          </header>
-          <div className="min-h-0 overflow-y-auto p-4">{children}</div>
-          {footer && (
-            <footer className="flex flex-wrap justify-end gap-2 border-t border-line px-4 py-3">
-              {footer}
-            </footer>
-          )}
-        </Primitive.Content>
-      </Primitive.Portal>
-    </Primitive.Root>
+    <>
+      {trigger && (
+        <Opener
+          ref={opener}
+          trigger={trigger}
+          popup="dialog"
+          open={open}
+          onPress={() => change(true)}
+          onIntent={() => void load()}
+        />
+      )}
+      {open && (
+        <Suspense>
+          <DialogContent {...content} onClose={() => change(false)} />
+        </Suspense>
+      )}
+    </>
   );
 }
-
-export const DialogClose = Primitive.Close;

@@ -1,104 +1,45 @@
 "use client";
-import Link from "next/link";
-import * as Primitive from "radix-ui/dropdown-menu";
-import type { ComponentProps, ReactElement, ReactNode } from "react";
-import { cn } from "#lib/client/class-names";
-
-const itemLook =
-  "flex min-h-[30px] w-full cursor-default select-none items-center gap-2 rounded-sm px-2 py-1 text-ink outline-none data-[disabled]:opacity-55 data-[highlighted]:bg-sunken data-[highlighted]:outline-2 data-[highlighted]:-outline-offset-2 data-[highlighted]:outline-ring [&_svg]:size-3.5 [&_svg]:shrink-0";
+import { lazy, type ReactElement, type ReactNode, Suspense, useId, useRef, useState } from "react";
+import { Opener } from "./opener";
 
 interface DropdownMenuProps {
   trigger: ReactElement;
   align?: "start" | "end";
   side?: "top" | "bottom";
+  /** Of the menu itself. */
   className?: string;
+  /** `MenuItem`, `MenuLink`, `MenuSeparator`. */
   children: ReactNode;
 }
 
-/** Not modal: the page behind stays readable and keeps its scroll bar, so nothing shifts. */
-export function DropdownMenu({
-  trigger,
-  align = "start",
-  side = "bottom",
-  className,
-  children,
-}: DropdownMenuProps) {
+const load = () => import("./menu-content");
+const MenuContent = lazy(() => load().then((module) => ({ default: module.MenuContent })));
+export const MenuItem = lazy(() => load().then((module) => ({ default: module.MenuItem })));
+export const MenuLink = lazy(() => load().then((module) => ({ default: module.MenuLink })));
+export const MenuSeparator = lazy(() => load().then((module) => ({ default: module.MenuSeparator })));
+
+export function DropdownMenu({ trigger, children, ...content }: DropdownMenuProps) {
+  const [open, setOpen] = useState(false);
+  const opener = useRef<HTMLElement>(null);
+  const id = useId();
   return (
-    <Primitive.Root modal={false}>
-      <Primitive.Trigger asChild>{trigger}</Primitive.Trigger>
-      <Primitive.Portal>
-        <Primitive.Content
-          align={align}
-          side={side}
-          sideOffset={4}
-          collisionPadding={8}
-          className={cn(
-            "appear z-50 max-h-(--radix-dropdown-menu-content-available-height) min-w-44 max-w-80 overflow-y-auto rounded-lg border border-line bg-surface p-1 shadow-float",
-            className,
-          )}
-        >
-          {children}
-        </Primitive.Content>
-      </Primitive.Portal>
-    </Primitive.Root>
-  );
-}
-
-interface MenuItemProps extends ComponentProps<typeof Primitive.Item> {
-  bad?: boolean;
-}
-
-export function MenuItem({ className, bad, ...props }: MenuItemProps) {
-  return <Primitive.Item {...props} className={cn(itemLook, bad && "text-bad", className)} />;
-}
-
-export function MenuLink({ className, ...props }: ComponentProps<typeof Link>) {
-  return (
-    <Primitive.Item asChild>
-      <Link {...props} className={cn(itemLook, "aria-[current]:font-medium", className)} />
-    </Primitive.Item>
-  );
-}
-
-export function MenuSeparator() {
-  return <Primitive.Separator className="mx-2 my-1 h-px bg-line" />;
-}
-
-interface MenuChoiceProps<Value extends string> {
-  label: string;
-  value: Value;
-  options: readonly { value: Value; label: string }[];
-  onChoose: (value: Value) => void;
-}
-
-/** One of a few, such as the theme; the menu stays open so that the effect is seen. */
-export function MenuChoice<Value extends string>({
-  label,
-  value,
-  options,
-  onChoose,
-}: MenuChoiceProps<Value>) {
-  return (
-    <Primitive.RadioGroup value={value}>
-      <Primitive.Label className="px-2 pt-1.5 pb-0.5 text-xs text-ink-3">{label}</Primitive.Label>
-      {options.map((option) => (
-        <Primitive.RadioItem
-          key={option.value}
-          value={option.value}
-          className={cn(itemLook, "pl-7 data-[state=checked]:font-medium")}
-          onSelect={(event) => {
-            event.preventDefault();
-            onChoose(option.value);
-          }}
-        >
-          <Primitive.ItemIndicator className="absolute left-3.5">
-            <svg viewBox="0 0 16 16" fill="none" stroke="currentColor" strokeWidth="1.9" aria-hidden="true">
-              <path d="M3 8.5l3.2 3.2L13 5" />
-            </svg>
-          </Primitive.ItemIndicator>
-          {option.label}
-        </Primitive.RadioItem>
-      ))}
-    </Primitive.RadioGroup>
+    <span className="relative inline-flex min-w-0 max-w-full">
+      <Opener
+        ref={opener}
+        id={id}
+        trigger={trigger}
+        popup="menu"
+        open={open}
+        onPress={() => setOpen(!open)}
+        onIntent={() => void load()}
+      />
+      {open && (
+        <Suspense>
+          <MenuContent {...content} opener={opener} labelledBy={id} onClose={() => setOpen(false)}>
+            {children}
+          </MenuContent>
+        </Suspense>
+      )}
+    </span>
   );
 }

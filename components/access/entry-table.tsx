@@ -2,8 +2,8 @@
 import { X } from "lucide-react";
 import { Button } from "#components/ui/button";
 import { Select } from "#components/ui/input";
-import { roleWords } from "#lib/client/role-words";
-import { type Role, role as roles } from "#lib/domain/roles";
+import { rolesToChoose, roleWords } from "#lib/client/role-words";
+import type { Role } from "#lib/domain/roles";
 import { type NamedRole, recipientKey } from "#lib/domain/sharing-preview";
 import { RecipientName } from "./recipient-name";
 
@@ -64,20 +64,17 @@ interface RoleSelectProps {
   onChange: (role: Role) => void;
 }
 
-/** The roles that are offered, and the one that is held even if it is not. */
 export function RoleSelect({ label, value, mayChooseOwners, disabled, onChange }: RoleSelectProps) {
-  const offered = roles.options.filter(
-    (one) => one === value || (roleWords[one].offered && (one !== "OWNER" || mayChooseOwners)),
-  );
+  const choices = rolesToChoose(value, mayChooseOwners);
   return (
     <Select
       aria-label={label}
       value={value}
       disabled={disabled}
       className="w-36"
-      onChange={(event) => onChange(roles.parse(event.target.value))}
+      onChange={(event) => onChange(choices.find((role) => role === event.target.value) ?? value)}
     >
-      {offered.map((one) => (
+      {choices.map((one) => (
         <option key={one} value={one}>
           {roleWords[one].label}
         </option>

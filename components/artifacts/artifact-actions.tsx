@@ -4,7 +4,7 @@ import { Button, LinkButton } from "#components/ui/button";
 import { ConfirmDialog } from "#components/ui/confirm-dialog";
 import { notifyDone } from "#lib/client/notify";
 import {
-  type ArtifactOnPage,
+  type ArtifactHandle,
   artifactHref,
   blockerHref,
   refusal,
@@ -17,7 +17,7 @@ import { type CloneAction, CloneDialog } from "./clone-dialog";
 export type DeleteAction = (input: { id: string; revision: number }) => Promise<ActionResult<null>>;
 
 interface ArtifactActionsProps {
-  artifact: ArtifactOnPage;
+  artifact: ArtifactHandle;
   clone: CloneAction;
   remove: DeleteAction;
 }

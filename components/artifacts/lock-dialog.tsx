@@ -10,9 +10,9 @@ import { ProblemNote } from "#components/ui/problem-note";
 import { Status } from "#components/ui/status";
 import { textOf, useActionForm } from "#lib/client/action-form";
 import { notifyDone } from "#lib/client/notify";
+import type { Finding } from "#lib/client/place-words";
 import { artifactHref, blockerHref, shortDigest } from "#lib/client/registry-view";
-import type { ActionResult, Issue } from "#lib/domain/errors";
-import type { StoredSpec } from "#lib/domain/spec";
+import type { ActionResult } from "#lib/domain/errors";
 import { FindingList, type FindingListProps } from "./finding-list";
 
 const fieldWords: Record<string, string> = { spec: "the whole specification" };
@@ -21,8 +21,8 @@ interface LockPreview {
   version: number;
   specDigest: string;
   equalVersions: { id: string; version: number }[];
-  problems: Issue[];
-  warnings: Issue[];
+  problems: Finding[];
+  warnings: Finding[];
   fixedForEver: string[];
   revision: number;
 }
@@ -34,7 +34,7 @@ export type LockAction = (input: {
 }) => Promise<ActionResult<{ version: number | null }>>;
 
 interface LockDialogProps {
-  artifact: { id: string; name: string; spec: StoredSpec };
+  artifact: { id: string; name: string };
   /** From a dry run. */
   preview: LockPreview;
   lock: LockAction;
@@ -77,8 +77,8 @@ function LockForm({ artifact, preview, lock, onLocked }: LockDialogProps & { onL
   return (
     <form {...form.formProps} className="grid gap-4">
       <ContentFacts preview={preview} />
-      <Findings title="In the way" kind="bad" findings={problems} spec={artifact.spec} />
-      <Findings title="Worth a look first" kind="warn" findings={warnings} spec={artifact.spec} />
+      <Findings title="In the way" kind="bad" findings={problems} />
+      <Findings title="Worth a look first" kind="warn" findings={warnings} />
       <Field
         label="Reason"
         help="Optional. It is shown with the version and kept in the history."

@@ -1,4 +1,5 @@
 import { Panel } from "#components/ui/panel";
+import { placeFindings } from "#lib/client/place-words";
 import { findWarnings } from "#lib/domain/findings";
 import type { StoredSpec } from "#lib/domain/spec";
 import { ContainerPanel } from "./container-panel";
@@ -7,13 +8,13 @@ import { FindingList } from "./finding-list";
 
 /** A specification to be read: findings first, then each container of each group. */
 export function SpecView({ spec }: { spec: StoredSpec }) {
-  const warnings = findWarnings(spec);
+  const warnings = placeFindings(findWarnings(spec), spec);
   const several = spec.containerGroups.length > 1;
   return (
     <div className="grid gap-3.5">
       {warnings.length > 0 && (
         <Panel title="Worth a look" note="allowed, and probably not meant">
-          <FindingList kind="warn" findings={warnings} spec={spec} />
+          <FindingList kind="warn" findings={warnings} />
         </Panel>
       )}
       {hasOwnFacts(spec) && <SpecFacts spec={spec} />}

@@ -2,9 +2,9 @@
 import { ChevronDown } from "lucide-react";
 import Form from "next/form";
 import Link from "next/link";
-import * as Popover from "radix-ui/popover";
 import { Button } from "#components/ui/button";
 import { Chip, FilterChip } from "#components/ui/chip";
+import { Dialog } from "#components/ui/dialog";
 import { Field } from "#components/ui/field";
 import { Input } from "#components/ui/input";
 import { listFilters, listHref, oneParam, type SearchParams } from "#lib/client/list-url";
@@ -19,30 +19,26 @@ interface TagFilterProps {
 /** Any tag can be typed: the list cannot know all there are. */
 export function TagFilter({ path, params, tags }: TagFilterProps) {
   const value = oneParam(params.tag);
-  if (value) {
-    return (
-      <FilterChip label="Tag" value={value} clearHref={listHref(path, params, { tag: null })} options={[]} />
-    );
-  }
+  const clearHref = listHref(path, params, { tag: null });
+  if (value) return <FilterChip label="Tag" value={value} clearHref={clearHref} options={[]} />;
   return (
-    <Popover.Root>
-      <Popover.Trigger className="rounded-full">
-        <Chip className="hover:text-ink">
-          Tag: any
-          <ChevronDown aria-hidden />
-        </Chip>
-      </Popover.Trigger>
-      <Popover.Portal>
-        <Popover.Content
-          align="start"
-          sideOffset={4}
-          collisionPadding={8}
-          aria-label="Filter by tag"
-          className="appear z-50 grid w-72 gap-3 rounded-lg border border-line bg-surface p-3 shadow-float"
-        >
-          <TagForm path={path} params={params} />
-          {tags.length > 0 && (
-            <ul className="flex flex-wrap gap-1.5" aria-label="Tags in this list">
+    <Dialog
+      title="Filter by tag"
+      trigger={
+        <button type="button" className="rounded-full">
+          <Chip className="hover:text-ink">
+            Tag: any
+            <ChevronDown aria-hidden />
+          </Chip>
+        </button>
+      }
+    >
+      <div className="grid gap-4">
+        <TagForm path={path} params={params} />
+        {tags.length > 0 && (
+          <section className="grid gap-1.5">
+            <h3 className="text-ink-2">Tags in this list</h3>
+            <ul className="flex flex-wrap gap-1.5">
               {tags.map((tag) => (
                 <li key={tag} className="min-w-0 max-w-full">
                   <Link href={listHref(path, params, { tag })} className="block rounded-full">
@@ -53,17 +49,17 @@ export function TagFilter({ path, params, tags }: TagFilterProps) {
                 </li>
               ))}
             </ul>
-          )}
-        </Popover.Content>
-      </Popover.Portal>
-    </Popover.Root>
+          </section>
+        )}
+      </div>
+    </Dialog>
   );
 }
 
 function TagForm({ path, params }: Omit<TagFilterProps, "tags">) {
   const { tag: _, ...kept } = listFilters(params);
   return (
-    <Form action={path} className="grid gap-2">
+    <Form action={path}>
       {Object.entries(kept).flatMap(([name, values]) =>
         [values ?? []]
           .flat()
@@ -73,7 +69,9 @@ function TagForm({ path, params }: Omit<TagFilterProps, "tags">) {
         {(control) => (
           <span className="flex gap-2">
             <Input {...control} name="tag" required placeholder="team=claims" />
-            <Button type="submit">Filter</Button>
+            <Button type="submit" variant="go">
+              Filter
+            </Button>
           </span>
         )}
       </Field>

@@ -1,4 +1,4 @@
-import { parsePath } from "#lib/domain/errors";
+import { type Issue, parsePath } from "#lib/domain/errors";
 import type { StoredSpec } from "#lib/domain/spec";
 
 /** `spec.containerGroups[0].containers[1].readinessProbe.port` as people say it: "cache · readinessProbe.port". */
@@ -15,4 +15,13 @@ export function placeWords(path: string, spec: StoredSpec): string {
   return [...(several ? [group.name] : []), container.name, place.join(".")]
     .filter((word) => word !== "")
     .join(" · ");
+}
+
+/** An issue with its place in words. */
+export interface Finding extends Issue {
+  place: string;
+}
+
+export function placeFindings(issues: readonly Issue[], spec: StoredSpec): Finding[] {
+  return issues.map((issue) => ({ ...issue, place: placeWords(issue.path, spec) }));
 }

@@ -51,6 +51,26 @@ export type ArtifactOnPage = Viewed<ArtifactRecord> & {
   repository: { id: string; name: string } | null;
 };
 
+/** What the buttons about an artifact need of it: its specification stays on the server. */
+export type ArtifactHandle = Pick<
+  ArtifactOnPage,
+  "id" | "name" | "status" | "version" | "revision" | "repository" | "can" | "myRole"
+>;
+
+export function artifactHandle(artifact: ArtifactOnPage): ArtifactHandle {
+  const { id, name, status, version, revision, repository, can, myRole } = artifact;
+  return {
+    id,
+    name,
+    status,
+    version,
+    revision,
+    repository: repository && { id: repository.id, name: repository.name },
+    can,
+    myRole,
+  };
+}
+
 /** The way to an artifact: through its repository where the viewer sees that one. */
 export function artifactCrumbs({ name, version, repository }: ArtifactOnPage) {
   const above = repository

@@ -20,6 +20,26 @@ export const roleWords: Record<Role, RoleWords> = {
   OBSERVER: { label: "Observer", means: "Sees it, its access and its activity", offered: true },
 };
 
+/** In the order of a menu, strongest first. */
+const menuOrder = [
+  "OWNER",
+  "ADMIN",
+  "READ_WRITE",
+  "EDITOR",
+  "DATA_SCIENTIST",
+  "USER",
+  "CONSUMER",
+  "READ_ONLY",
+  "OBSERVER",
+] as const satisfies readonly Role[];
+
+/** The roles that may be chosen, and the one that is held even if it is not offered. */
+export function rolesToChoose(held: Role, mayChooseOwners: boolean): Role[] {
+  return menuOrder.filter(
+    (role) => role === held || (roleWords[role].offered && (role !== "OWNER" || mayChooseOwners)),
+  );
+}
+
 /** `administrator`: rights that come from the office, not from a grant. */
 export function roleLabel(role: Role | "administrator"): string {
   return role === "administrator" ? "Administrator" : roleWords[role].label;

@@ -29,8 +29,8 @@ test("a user and a group of the same id are two recipients", () => {
   expect(preview.loses).toHaveLength(1);
 });
 
-test("names the strongest role that stays through the repository", () => {
-  const inherited = [entry("ben", "CONSUMER"), entry("ben", "USER"), entry("cleo", "OWNER")];
+test("names the role that stays through the repository", () => {
+  const inherited = [entry("ben", "USER"), entry("cleo", "OWNER")];
   const preview = previewSharing(
     [entry("ana", "OWNER"), entry("ben", "OWNER")],
     [entry("ana", "OWNER")],

@@ -1,4 +1,4 @@
-import { type Role, type SharedRole, strongestRole } from "./roles";
+import type { Role, SharedRole } from "./roles";
 
 export interface NamedRole extends SharedRole {
   name: string;
@@ -30,14 +30,14 @@ export function previewSharing(
 ): SharingPreview {
   const had = new Map(before.map((entry) => [recipientKey(entry), entry.role]));
   const gets = new Map(after.map((entry) => [recipientKey(entry), entry.role]));
+  const above = new Map(inherited.map((entry) => [recipientKey(entry), entry.role]));
   const change = (recipient: NamedRole): SharingChange => {
     const key = recipientKey(recipient);
-    const above = inherited.filter((entry) => recipientKey(entry) === key).map((entry) => entry.role);
     return {
       recipient,
       before: had.get(key) ?? null,
       after: gets.get(key) ?? null,
-      inherited: strongestRole(above),
+      inherited: above.get(key) ?? null,
     };
   };
   return {

@@ -6,7 +6,7 @@ import { TopBar } from "#components/shell/top-bar";
 import { TagEditor } from "#components/tags/tag-editor";
 import { TagList } from "#components/tags/tag-list";
 import { TabLinks } from "#components/ui/tab-links";
-import { artifactCrumbs, artifactHref } from "#lib/client/registry-view";
+import { artifactCrumbs, artifactHandle, artifactHref } from "#lib/client/registry-view";
 import { clone, remove, saveTags } from "../../actions";
 import { loadArtifact } from "../artifact";
 
@@ -34,7 +34,7 @@ export default async function ArtifactLayout({ params, children }: Props) {
       <TopBar crumbs={artifactCrumbs(artifact)} />
       <ArtifactHead
         artifact={artifact}
-        actions={<ArtifactActions artifact={artifact} clone={clone} remove={remove} />}
+        actions={<ArtifactActions artifact={artifactHandle(artifact)} clone={clone} remove={remove} />}
         tags={
           <>
             <TagList tags={artifact.tags} path="/artifacts" />

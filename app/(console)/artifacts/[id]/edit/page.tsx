@@ -9,7 +9,7 @@ import { NotAllowedState } from "#components/ui/states";
 import { Status } from "#components/ui/status";
 import { draftText, draftVersion } from "#lib/client/draft-conflict";
 import { editorKeys } from "#lib/client/editor-keys";
-import { artifactHref, refusal, versionLabel } from "#lib/client/registry-view";
+import { artifactHandle, artifactHref, refusal, versionLabel } from "#lib/client/registry-view";
 import { clone, save } from "../../actions";
 import { loadArtifact } from "../artifact";
 
@@ -41,7 +41,7 @@ export default async function EditArtifactPage({ params }: Props) {
           </>
         }
       />
-      {status === "locked" && <LockedNotice artifact={artifact} clone={clone} />}
+      {status === "locked" && <LockedNotice artifact={artifactHandle(artifact)} clone={clone} />}
       {status === "draft" && refused && <NotAllowedState title={refused} />}
       {status === "draft" && !refused && (
         <>

@@ -87,7 +87,7 @@ function isCluster(dataFolder: string): boolean {
  */
 export async function stopLeftover(dataFolder: string): Promise<void> {
   const lockFile = join(dataFolder, "postmaster.pid");
-  const pid = readPid(lockFile);
+  const pid = findServerPid(dataFolder);
   const owner = pid === null ? null : findProcess(pid);
   if (pid === null || owner === null) return;
   if (!owner.command.includes(dataFolder)) return rmSync(lockFile, { force: true });
@@ -103,9 +103,10 @@ export async function stopLeftover(dataFolder: string): Promise<void> {
   );
 }
 
-function readPid(lockFile: string): number | null {
+/** The pid that the data folder's lock file names, of a server that may have died since. */
+export function findServerPid(dataFolder: string): number | null {
   try {
-    const pid = Number.parseInt(readFileSync(lockFile, "utf8"), 10);
+    const pid = Number.parseInt(readFileSync(join(dataFolder, "postmaster.pid"), "utf8"), 10);
     return pid > 0 ? pid : null;
   } catch (error) {
     if (hasErrorCode(error, "ENOENT")) return null;

@@ -5,8 +5,8 @@ import { join, resolve } from "node:path";
 import type { TestProject } from "vitest/node";
 import { deployMigrations } from "#lib/start/migrations";
 import { findFreePort } from "#lib/start/ports";
-import { ensureDatabase, postgresUrl, startPostgres, stopLeftover } from "#lib/start/postgres";
-import { preparePostgresPlace } from "#lib/start/postgres-place";
+import { ensureDatabase, findServerPid, postgresUrl, startPostgres, stopLeftover } from "#lib/start/postgres";
+import { type PostgresPlace, preparePostgresPlace } from "#lib/start/postgres-place";
 import { findProcess, signal } from "#lib/start/processes";
 
 declare module "vitest" {
@@ -16,6 +16,7 @@ declare module "vitest" {
 }
 
 const prefix = "plimsoll-test-";
+const templateName = "template_plimsoll";
 
 /** Speed over safety: this data need not outlive its server. */
 const hasty = { fsync: "off", synchronous_commit: "off", full_page_writes: "off", max_connections: "300" };
@@ -26,6 +27,7 @@ export async function setup({ provide }: TestProject): Promise<() => Promise<voi
   const home = mkdtempSync(join(tmpdir(), `${prefix}${process.pid}-`));
   chmodSync(home, 0o711);
   const place = preparePostgresPlace(home);
+  const keepWatch = removeWhenInterrupted(home, place);
   const access = { port: await findFreePort(), password: randomBytes(16).toString("hex") };
   const server = await startPostgres({
     ...access,
@@ -33,30 +35,34 @@ export async function setup({ provide }: TestProject): Promise<() => Promise<voi
     logFile: join(home, "postgres.log"),
     settings: hasty,
   });
+  await ensureDatabase(access, templateName);
+  const templateUrl = postgresUrl(access, templateName);
+  await deployMigrations(resolve(import.meta.dirname, "../.."), templateUrl);
+  provide("templateUrl", templateUrl);
+  return async () => {
+    await server.stop();
+    keepWatch.end();
+  };
+}
 
+const interruptions = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
+/** A run that is interrupted, or whose set-up fails, never gets to its teardown. */
+function removeWhenInterrupted(home: string, place: PostgresPlace) {
   const remove = () => {
+    const pid = findServerPid(place.dataFolder);
+    if (pid !== null) signal(pid, "SIGKILL");
     for (const folder of [place.ownFolder, home]) rmSync(folder, { recursive: true, force: true });
   };
-  // A run that is interrupted never gets to the teardown.
-  const abandon = () => {
-    signal(server.pid, "SIGKILL");
-    remove();
-  };
-  process.once("exit", abandon);
-
-  const template = postgresUrl(access, "template_plimsoll");
-  try {
-    await ensureDatabase(access, "template_plimsoll");
-    await deployMigrations(resolve(import.meta.dirname, "../.."), template);
-  } catch (error) {
-    abandon();
-    throw error;
-  }
-  provide("templateUrl", template);
-  return async () => {
-    process.off("exit", abandon);
-    await server.stop();
-    remove();
+  const leave = () => process.exit(130);
+  process.once("exit", remove);
+  for (const name of interruptions) process.once(name, leave);
+  return {
+    end() {
+      process.off("exit", remove);
+      for (const name of interruptions) process.off(name, leave);
+      remove();
+    },
   };
 }
 

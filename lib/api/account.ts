@@ -3,7 +3,7 @@ import { getOrganization } from "#lib/operations/organizations";
 import { defineRoute } from "./route";
 
 /** Who the caller is, with the limits that hold for them; 0 is unlimited (contract 1.3). */
-export const accountInfo = z
+const accountInfo = z
   .strictObject({
     uid: z.string(),
     username: z.string(),

@@ -33,12 +33,13 @@ const meanings: Record<number, string> = {
   503: "Not available now; try again",
 };
 
-/** Statuses that any route may answer with, and those that come with a body. */
+/** Statuses that any route may answer with, and those of every method whose body is read, needed or not. */
 const anyRefusals = [401, 403, 500, 503];
 const bodyRefusals = [400, 413, 415];
 
-export function refusalsOf({ refusals, body }: RouteFacts): number[] {
-  return [...new Set([...anyRefusals, ...refusals, ...(body ? bodyRefusals : [])])].sort((a, b) => a - b);
+export function refusalsOf({ refusals, method }: RouteFacts): number[] {
+  const own = method === "GET" ? refusals : [...refusals, ...bodyRefusals];
+  return [...new Set([...anyRefusals, ...own])].sort((a, b) => a - b);
 }
 
 const jsonOf = (schema: z.ZodType) => ({ "application/json": { schema } });

@@ -21,6 +21,7 @@ describe("what absolute links start with", () => {
       "https://public.test/plimsoll",
       "https://public.test/plimsoll",
     ],
+    [{ host: "inner", "x-forwarded-host": "{" }, undefined, "http://inner"],
     [{ host: "a.test/path?<script>" }, undefined, null],
     [{}, undefined, null],
   ])("%j with PUBLIC_URL %j: %j", (headers, publicUrl, base) => {

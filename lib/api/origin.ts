@@ -16,8 +16,9 @@ function firstValue(header: string | string[] | undefined): string | undefined {
 export function findBase(headers: IncomingHttpHeaders, publicUrl: string | undefined): string | null {
   if (publicUrl !== undefined) return publicUrl;
   const scheme = firstValue(headers["x-forwarded-proto"])?.toLowerCase() === "https" ? "https" : "http";
-  const host = firstValue(headers["x-forwarded-host"]) || headers.host;
-  return host !== undefined && hostForm.test(host) ? `${scheme}://${host}` : null;
+  const hosts = [firstValue(headers["x-forwarded-host"]), headers.host];
+  const host = hosts.find((one) => one !== undefined && hostForm.test(one));
+  return host === undefined ? null : `${scheme}://${host}`;
 }
 
 /**

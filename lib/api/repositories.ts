@@ -10,7 +10,7 @@ import { listJson, listOf } from "./lists";
 import { defineRoute } from "./route";
 
 /** A repository as REST returns it (contract 3). */
-export const artifactRepositoryFormatted = z
+const artifactRepositoryFormatted = z
   .strictObject({
     id: z.string(),
     name: z.string(),

@@ -89,7 +89,7 @@ function serve(app: FastifyInstance, route: ApiRoute): void {
       handler: async (request, reply) => {
         const { actor, id, method, url: asked, params, query, body, headers } = request;
         if (!actor) throw new Error(`${route.name} was reached without a caller`);
-        const base = baseOf(request) ?? "";
+        const base = baseOf(request) ?? `http://${env.HOST}:${env.PORT}`;
         const answer = await route.handle({
           ...{ actor, requestId: id, method, url: asked, base, params, query, headers },
           body: body ?? undefined,

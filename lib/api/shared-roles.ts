@@ -12,7 +12,7 @@ import { listJson, listOf } from "./lists";
 import { type ApiRequest, defineRoute } from "./route";
 
 /** One entry of a list of roles as REST returns it (contract 6). */
-export const sharedRoleFormatted = z
+const sharedRoleFormatted = z
   .strictObject({
     id: z.string(),
     name: z.string(),

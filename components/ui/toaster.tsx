@@ -1,25 +1,18 @@
 "use client";
-import dynamic from "next/dynamic";
+import { lazy, Suspense, useEffect, useState } from "react";
+import { type Notice, receiveNotices } from "#lib/client/notify";
 
-/** What an action says after it; loaded after the page, which never needs it first. */
-const Sonner = dynamic(() => import("sonner").then((sonner) => sonner.Toaster), { ssr: false });
+const ToastHost = lazy(() => import("./toast-host").then((module) => ({ default: module.ToastHost })));
 
+/** What actions say after them. Its script is loaded with the first notice, not with every page. */
 export function Toaster() {
+  const [first, setFirst] = useState<Notice | null>(null);
+  // Notices come from outside React; the host receives them once there is one.
+  useEffect(() => (first ? undefined : receiveNotices(setFirst)), [first]);
+  if (!first) return null;
   return (
-    <Sonner
-      position="bottom-right"
-      style={{ fontFamily: "inherit" }}
-      toastOptions={{
-        unstyled: true,
-        classNames: {
-          toast:
-            "flex w-(--width) items-start gap-2.5 rounded-lg border border-line bg-surface px-3.5 py-2.5 text-base text-ink shadow-float",
-          description: "text-sm text-ink-2",
-          icon: "mt-0.5 shrink-0",
-          success: "[&_[data-icon]]:text-ok",
-          error: "[&_[data-icon]]:text-bad",
-        },
-      }}
-    />
+    <Suspense>
+      <ToastHost first={first} />
+    </Suspense>
   );
 }

@@ -12,7 +12,7 @@ import { HighlightStyle, indentUnit, syntaxHighlighting } from "@codemirror/lang
 import type { Extension } from "@codemirror/state";
 import { hoverTooltip } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
-import { noteAt, type Suggestion, suggestionsAt } from "./spec-completion";
+import type { Suggestion } from "./spec-completion";
 import type { DocumentMode } from "./spec-document";
 
 const highlight = HighlightStyle.define([
@@ -32,7 +32,8 @@ export function specLanguage(mode: DocumentMode): Extension {
     indentUnit.of("  "),
     syntaxHighlighting(highlight),
     autocompletion({ override: [(context) => complete(context, mode)], icons: false }),
-    hoverTooltip((view, offset) => {
+    hoverTooltip(async (view, offset) => {
+      const { noteAt } = await loadCompletion();
       const note = noteAt(view.state.doc.toString(), mode, offset);
       if (!note) return null;
       const { from, to, path, detail, help } = note;
@@ -41,9 +42,14 @@ export function specLanguage(mode: DocumentMode): Extension {
   ];
 }
 
-function complete(context: CompletionContext, mode: DocumentMode): CompletionResult | null {
+/** What knows the fields comes when it is first asked: the text and its mistakes are there before it. */
+const loadCompletion = () => import("./spec-completion");
+
+async function complete(context: CompletionContext, mode: DocumentMode): Promise<CompletionResult | null> {
   const typed = context.matchBefore(/[\w"'-]+$/);
   if (!typed && !context.explicit) return null;
+  const { suggestionsAt } = await loadCompletion();
+  if (context.aborted) return null;
   const found = suggestionsAt(context.state.doc.toString(), mode, context.pos);
   if (!found) return null;
   // Filtered by the word alone; an opening quote before it is part of what is replaced.

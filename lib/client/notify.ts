@@ -1,10 +1,33 @@
-/** Says what an action did, at the edge of the screen and to screen readers. */
-export async function notifyDone(message: string, description?: string): Promise<void> {
-  const { toast } = await import("sonner");
-  toast.success(message, { description });
+export interface Notice {
+  tone: "done" | "failed";
+  message: string;
+  description?: string | undefined;
 }
 
-export async function notifyFailed(message: string, description?: string): Promise<void> {
-  const { toast } = await import("sonner");
-  toast.error(message, { description, duration: 10_000 });
+type Receiver = (notice: Notice) => void;
+
+const waiting: Notice[] = [];
+let receiver: Receiver | null = null;
+
+/** Says what an action did, at the edge of the screen and to screen readers. */
+export function notifyDone(message: string, description?: string): void {
+  notify({ tone: "done", message, description });
+}
+
+export function notifyFailed(message: string, description?: string): void {
+  notify({ tone: "failed", message, description });
+}
+
+function notify(notice: Notice): void {
+  if (receiver) receiver(notice);
+  else waiting.push(notice);
+}
+
+/** For who shows notices: gets those that came before it, then each as it comes. Returns how to stop. */
+export function receiveNotices(next: Receiver): () => void {
+  receiver = next;
+  for (const notice of waiting.splice(0)) next(notice);
+  return () => {
+    receiver = null;
+  };
 }

@@ -2,8 +2,7 @@ import { closeBrackets, closeBracketsKeymap, completionKeymap } from "@codemirro
 import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
 import { bracketMatching, indentOnInput } from "@codemirror/language";
 import { lintGutter, lintKeymap, setDiagnostics } from "@codemirror/lint";
-import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search";
-import { EditorState, type Extension } from "@codemirror/state";
+import { EditorState, type Extension, Prec, StateEffect } from "@codemirror/state";
 import {
   drawSelection,
   EditorView,
@@ -79,8 +78,6 @@ function behaviour({ label, describedBy, readOnly, onText, onSave }: TextEditorO
     indentOnInput(),
     bracketMatching(),
     closeBrackets(),
-    highlightSelectionMatches(),
-    search({ top: true }),
     EditorView.lineWrapping,
     EditorState.readOnly.of(readOnly),
     EditorState.tabSize.of(2),
@@ -92,11 +89,13 @@ function behaviour({ label, describedBy, readOnly, onText, onSave }: TextEditorO
       ...(readOnly && { "aria-readonly": "true" }),
     }),
     // Save stands first: the browser must never offer to save the page instead.
-    keymap.of([{ key: "Mod-s", run: save, preventDefault: true }]),
+    keymap.of([
+      { key: "Mod-s", run: save, preventDefault: true },
+      { key: "Mod-f", run: openSearch, preventDefault: true },
+    ]),
     keymap.of([
       ...closeBracketsKeymap,
       ...defaultKeymap,
-      ...searchKeymap,
       ...historyKeymap,
       ...completionKeymap,
       ...lintKeymap,
@@ -108,4 +107,16 @@ function behaviour({ label, describedBy, readOnly, onText, onSave }: TextEditorO
     }),
     textEditorLook,
   ];
+}
+
+/** Search comes when it is first asked for, and brings its own keys, this one among them. */
+function openSearch(view: EditorView): boolean {
+  void import("@codemirror/search").then(
+    ({ highlightSelectionMatches, openSearchPanel, search, searchKeymap }) => {
+      const searching = [search({ top: true }), highlightSelectionMatches(), keymap.of(searchKeymap)];
+      view.dispatch({ effects: StateEffect.appendConfig.of(Prec.highest(searching)) });
+      openSearchPanel(view);
+    },
+  );
+  return true;
 }

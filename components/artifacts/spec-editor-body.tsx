@@ -1,5 +1,5 @@
 "use client";
-import { useEffect, useEffectEvent, useId, useRef, useState } from "react";
+import { type RefObject, useEffect, useEffectEvent, useId, useRef, useState } from "react";
 import { Button } from "#components/ui/button";
 import { Kbd } from "#components/ui/kbd";
 import { Panel } from "#components/ui/panel";
@@ -156,7 +156,7 @@ function useLeaveGuard(dirty: boolean, storageKey: string | undefined) {
 
 type EditorOptions = Omit<Parameters<typeof createTextEditor>[0], "parent">;
 
-function useTextEditor(editor: React.RefObject<TextEditor | null>, options: EditorOptions) {
+function useTextEditor(editor: RefObject<TextEditor | null>, options: EditorOptions) {
   const place = useRef<HTMLDivElement>(null);
   const onText = useEffectEvent(options.onText);
   const onSave = useEffectEvent(options.onSave);

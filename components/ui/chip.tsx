@@ -1,7 +1,7 @@
 "use client";
 import { ChevronDown, X } from "lucide-react";
 import Link from "next/link";
-import type { ReactNode } from "react";
+import type { ReactElement, ReactNode } from "react";
 import { cn } from "#lib/client/class-names";
 import { DropdownMenu, MenuLink } from "./dropdown-menu";
 
@@ -68,11 +68,11 @@ export function FilterChip({ label, value, clearHref, options }: FilterChipProps
 
 interface LinkMenuProps {
   options: LinkOption[];
-  trigger: React.ReactElement;
+  trigger: ReactElement;
   align?: "start" | "end";
 }
 
-export function LinkMenu({ options, trigger, align = "start" }: LinkMenuProps) {
+function LinkMenu({ options, trigger, align = "start" }: LinkMenuProps) {
   return (
     <DropdownMenu trigger={trigger} align={align}>
       {options.map(({ label, href, current }) => (

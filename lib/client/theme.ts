@@ -1,5 +1,5 @@
 /** What the person chose; `system` leaves the choice to the browser. */
-export const themes = ["system", "light", "dark"] as const;
+const themes = ["system", "light", "dark"] as const;
 export type Theme = (typeof themes)[number];
 
 const storageKey = "plimsoll:theme";

@@ -9,7 +9,7 @@ import type {
   SecurityContext,
 } from "./spec";
 
-export const probeFields: FieldTable<Probe> = {
+const probeFields: FieldTable<Probe> = {
   path: hint(
     "probes",
     "text",
@@ -62,7 +62,7 @@ export const probeFields: FieldTable<Probe> = {
   ),
 };
 
-export const environmentVariableFields: FieldTable<EnvironmentVariable> = {
+const environmentVariableFields: FieldTable<EnvironmentVariable> = {
   source: hint(
     "environment",
     "choice",
@@ -115,7 +115,7 @@ const seccompFields: FieldTable<NonNullable<SecurityContext["seccompProfile"]>> 
   ),
 };
 
-export const securityContextFields: FieldTable<SecurityContext> = {
+const securityContextFields: FieldTable<SecurityContext> = {
   allowPrivilegeEscalation: hint(
     "security",
     "switch",
@@ -188,7 +188,7 @@ const codeReferenceFields: FieldTable<CodeReference> = {
   datarobot: hint("build", "group", "Source", "The catalog version that is built.", catalogFields),
 };
 
-export const imageBuildFields: FieldTable<ImageBuildConfig> = {
+const imageBuildFields: FieldTable<ImageBuildConfig> = {
   codeRef: hint("build", "group", "Source", "The uploaded source to build from.", codeReferenceFields),
   dockerfile: hint("build", "group", "Dockerfile", "How the source becomes an image.", dockerfileFields),
 };

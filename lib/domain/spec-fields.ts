@@ -4,7 +4,7 @@ import { containerFields } from "./container-fields";
 import { type FieldHint, type FieldTable, hint } from "./field-hints";
 import type { ArtifactSpec, ContainerGroup, nimStorage } from "./spec";
 
-export const containerGroupFields: FieldTable<ContainerGroup> = {
+const containerGroupFields: FieldTable<ContainerGroup> = {
   name: hint(
     "containers",
     "text",
@@ -20,7 +20,7 @@ export const containerGroupFields: FieldTable<ContainerGroup> = {
   ),
 };
 
-export const nimStorageFields: FieldTable<z.infer<typeof nimStorage>> = {
+const nimStorageFields: FieldTable<z.infer<typeof nimStorage>> = {
   mode: hint(
     "storage",
     "choice",
@@ -30,7 +30,7 @@ export const nimStorageFields: FieldTable<z.infer<typeof nimStorage>> = {
   pvcSize: hint("storage", "text", "Size", "The volume's size, such as 120Gi."),
 };
 
-export const specFields: FieldTable<ArtifactSpec> = {
+const specFields: FieldTable<ArtifactSpec> = {
   type: hint("platform", "none", "Type", "Ignored: the artifact's own type counts."),
   containerGroups: hint(
     "containers",
@@ -49,7 +49,7 @@ export const specFields: FieldTable<ArtifactSpec> = {
   ),
 };
 
-export const artifactFields: FieldTable<z.infer<typeof artifactDocument>> = {
+const artifactFields: FieldTable<z.infer<typeof artifactDocument>> = {
   name: hint("about", "text", "Name", "Names the artifact in lists and in its repository."),
   description: hint(
     "about",

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import type { ArtifactInput } from "#lib/domain/artifacts";
 import { artifactInput } from "#lib/domain/artifacts";
-import { type ArtifactType, artifactType, builtTypes, type StoredSpec } from "#lib/domain/spec";
+import { type ArtifactType, artifactType, builtTypes } from "#lib/domain/spec";
 import { findUnstorableText } from "#lib/domain/text";
 
 /** Any text a document can hold, the ugly included: control characters, quotes, line ends, other scripts, emoji. */
@@ -182,5 +182,3 @@ export const arbitraryDocument: fc.Arbitrary<Record<string, unknown>> = fc
 export const arbitraryArtifact: fc.Arbitrary<ArtifactInput> = arbitraryDocument.map((raw) =>
   artifactInput.parse(raw),
 );
-
-export const arbitrarySpec: fc.Arbitrary<StoredSpec> = arbitraryArtifact.map((artifact) => artifact.spec);

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { env } from "#lib/env";
@@ -71,7 +72,8 @@ export async function selectPrepared(db: Database, query: Prisma.Sql): Promise<u
   if (db !== database) return selectRows(db, query);
   const { text, values } = query;
   if (statementNames.size < maxStatements && !statementNames.has(text)) {
-    statementNames.set(text, `plimsoll-${statementNames.size}`);
+    // By content, not by number: Next's copy of this module names statements on the same connections.
+    statementNames.set(text, createHash("sha256").update(text).digest("base64url"));
   }
   const name = statementNames.get(text);
   if (name === undefined) return selectRows(db, query);

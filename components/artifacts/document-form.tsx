@@ -3,7 +3,7 @@ import { type ReactNode, useState, useTransition } from "react";
 import { Button } from "#components/ui/button";
 import { ProblemNote } from "#components/ui/problem-note";
 import { blockerHref } from "#lib/client/registry-view";
-import { send } from "#lib/client/send";
+import { send, unanswered } from "#lib/client/send";
 import type { DocumentMode } from "#lib/client/spec-document";
 import type { ActionResult, Issue, Problem } from "#lib/domain/errors";
 import { SpecEditor } from "./spec-editor";
@@ -45,8 +45,9 @@ export function DocumentForm<Saved>(props: DocumentFormProps<Saved>) {
     if (busy) return;
     startTransition(async () => {
       // The parser comes with the editor, not with the page.
-      const { readDocument } = await import("#lib/client/spec-document");
-      const document = readDocument(text, mode);
+      const parser = await import("#lib/client/spec-document").catch(() => null);
+      if (!parser) return setNote(<Refusal problem={unanswered} />);
+      const document = parser.readDocument(text, mode);
       if (!document.readable) return setNote(<Unreadable />);
       const result = await send(save(document.value));
       setIssues(result.ok ? noIssues : result.problem.issues);

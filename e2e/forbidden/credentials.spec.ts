@@ -36,11 +36,11 @@ test("another site cannot use the session of a browser", async ({ organization, 
   const page = await openPage(organization.administrator);
   const write = async (headers: Record<string, string>) =>
     (await page.request.post("/api/v2/artifacts", { headers, data: makeDocument() })).status();
-  expect(await write({ origin: "https://evil.example", "sec-fetch-site": "cross-site" })).toBe(401);
-  expect(await write({ origin: "https://evil.example" })).toBe(401);
-  expect(await write({ "sec-fetch-site": "same-site" })).toBe(401);
+  expect(await write({ origin: "https://evil.example", "sec-fetch-site": "cross-site" })).toBe(403);
+  expect(await write({ origin: "https://evil.example" })).toBe(403);
+  expect(await write({ "sec-fetch-site": "same-site" })).toBe(403);
   expect(await write({ origin: baseURL ?? "", "sec-fetch-site": "same-origin" })).toBe(201);
 
   const read = await page.request.get("/api/v2/artifacts", { headers: { "sec-fetch-site": "cross-site" } });
-  expect(read.status()).toBe(401);
+  expect(read.status()).toBe(403);
 });

@@ -1,5 +1,14 @@
 import { unstable_rethrow } from "next/navigation";
-import type { ActionResult } from "#lib/domain/errors";
+import type { ActionResult, Problem } from "#lib/domain/errors";
+
+/** Nothing came back from the server. */
+export const unanswered: Problem = {
+  code: "unavailable",
+  title: "The server did not answer",
+  detail: "Nothing you typed is lost. Check the connection and try again.",
+  issues: [],
+  blockers: [],
+};
 
 /** The answer of a server action, also when none came: a lost connection must not take the form and its text away. */
 export async function send<Data>(action: Promise<ActionResult<Data>>): Promise<ActionResult<Data>> {
@@ -8,15 +17,6 @@ export async function send<Data>(action: Promise<ActionResult<Data>>): Promise<A
   } catch (error) {
     // An action answers with a redirect by throwing it; that is for the router.
     unstable_rethrow(error);
-    return {
-      ok: false,
-      problem: {
-        code: "unavailable",
-        title: "The server did not answer",
-        detail: "Nothing you typed is lost. Check the connection and try again.",
-        issues: [],
-        blockers: [],
-      },
-    };
+    return { ok: false, problem: unanswered };
   }
 }

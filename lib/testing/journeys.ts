@@ -1,7 +1,9 @@
+import { AxeBuilder } from "@axe-core/playwright";
 import {
   type BrowserContextOptions,
   test as base,
   expect,
+  type Locator,
   type Page,
   type Request as SentRequest,
 } from "@playwright/test";
@@ -46,6 +48,30 @@ function readCookies(header: string, url = ""): { name: string; value: string; u
     const at = pair.indexOf("=");
     return { name: pair.slice(0, at), value: pair.slice(at + 1), url };
   });
+}
+
+/** Puts a text in place of the editor's, as a paste does. */
+export async function pasteDocument(editor: Locator, text: string): Promise<void> {
+  await editor.click();
+  await editor.press("ControlOrMeta+a");
+  await editor.evaluate((element, pasted) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/plain", pasted);
+    element.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+  }, text);
+}
+
+/** What a page may not have in any theme: anything axe finds, or a scroll bar at its foot. */
+export async function findFaults(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const wide = await page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    return scrollWidth > clientWidth;
+  });
+  return [
+    ...violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`)),
+    ...(wide ? ["scrolls sideways"] : []),
+  ];
 }
 
 /** The server action that `work` makes the page send; it is held back, so that somebody else can send it. */

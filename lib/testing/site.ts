@@ -1,0 +1,48 @@
+import { parse } from "yaml";
+import { artifactTemplates } from "#lib/domain/templates";
+import { lockArtifact } from "#lib/operations/artifact-locks";
+import { createGroup } from "#lib/operations/groups";
+import { runOperation } from "#lib/operations/operation";
+import { createPasswordLink } from "#lib/operations/people";
+import { createToken } from "#lib/operations/tokens";
+import { actorOf, makeOrganization, makePerson, type TestPerson } from "./actors";
+import { callerOf, makeArtifact } from "./factories";
+
+/** Ids of one of everything, all visible to the visitor, who may see every page. */
+export interface Site {
+  visitor: TestPerson;
+  draft: string;
+  locked: string;
+  repository: string;
+  group: string;
+  /** The secret of a one-time link that was not used yet. */
+  passwordLink: string;
+}
+
+/** An organization with something on every page. */
+export async function makeSite(): Promise<Site> {
+  const { id } = await makeOrganization();
+  const visitor = await makePerson(id, "platformAdministrator");
+  const colleague = await makePerson(id);
+  const actor = await actorOf(visitor);
+  const caller = callerOf(actor);
+  const document: unknown = parse(
+    artifactTemplates.find((one) => one.id === "agent-with-sidecars")?.text ?? "",
+  );
+  const fields = typeof document === "object" ? { ...document } : {};
+  const first = await makeArtifact(actor, fields);
+  const draft = await makeArtifact(actor, { ...fields, artifactRepositoryId: first.repositoryId });
+  await runOperation(lockArtifact, caller, { id: first.id });
+  await runOperation(createToken, caller, { name: "ci-deploy" });
+  const memberIds = [visitor.id, colleague.id];
+  const group = await runOperation(createGroup, caller, { name: "Underwriters", memberIds });
+  const { linkSecret } = await runOperation(createPasswordLink, caller, { id: colleague.id });
+  return {
+    visitor,
+    draft: draft.id,
+    locked: first.id,
+    repository: first.repositoryId,
+    group: group.id,
+    passwordLink: linkSecret,
+  };
+}

@@ -20,7 +20,8 @@ export const dialogLook =
 
 /** Gives the focus back to what had it: the primitive does so only for a trigger of its own. */
 export function useReturnedFocus() {
-  const [before] = useState(() => document.activeElement);
+  // A dialog that the URL opens is made on the server first, where nothing has the focus.
+  const [before] = useState(() => (typeof document === "undefined" ? null : document.activeElement));
   return (event: Event) => {
     event.preventDefault();
     if (before instanceof HTMLElement) before.focus();

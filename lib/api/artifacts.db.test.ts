@@ -200,6 +200,25 @@ describe("changing", () => {
     expect(pathsIn(await patch(draft.id, []))).toEqual([""]);
   });
 
+  test("names that every JavaScript object inherits are ordinary names, of headers and of mistakes", async () => {
+    const draft = await created();
+    const headersOf = (httpHeaders: object) => ({
+      spec: {
+        containerGroups: [{ containers: [makeContainer({ readinessProbe: { path: "/", httpHeaders } })] }],
+      },
+    });
+    for (const httpHeaders of [{}, { constructor: "0", toString: "1" }, { constructor: "2" }, {}]) {
+      const { spec } = artifactIn(await patch(draft.id, headersOf(httpHeaders)));
+      expect(spec.containerGroups[0]?.containers[0]?.readinessProbe?.httpHeaders).toEqual(httpHeaders);
+    }
+    const query = "/lock?dryRun=false";
+    const mistaken = await api.call("POST", `/api/v2/artifacts/${draft.id}${query}`, {
+      token,
+      body: { constructor: 1 },
+    });
+    expect(mistaken.json).toMatchObject({ detail: [{ path: "constructor", loc: ["body", "constructor"] }] });
+  });
+
   test("PUT replaces every field; type and repository stay", async () => {
     const draft = await created({ description: "old" });
     const put = (body: unknown) => api.call("PUT", `/api/v2/artifacts/${draft.id}`, { token, body });

@@ -74,8 +74,8 @@ function withoutFirst(path: string, first: string): string {
 function placeOf(first: string | number | undefined, route: RouteFacts | null): string {
   if (first === "Idempotency-Key") return "header";
   if (route?.path.includes(`{${first}}`)) return "path";
-  if (route?.body === undefined || (first !== undefined && first in (route.query?.shape ?? {})))
-    return "query";
+  const isQuery = first !== undefined && Object.hasOwn(route?.query?.shape ?? {}, first);
+  if (route?.body === undefined || isQuery) return "query";
   return "body";
 }
 

@@ -74,7 +74,8 @@ const damaged = fc.tuple(arbitraryDocument, fc.nat(), word, value).map(([documen
   const copy: unknown = structuredClone(document);
   const places = placesOf(copy);
   const place = places[at % places.length];
-  if (place) Reflect.set(place, at % 3 === 0 ? key : (Object.keys(place)[at % 5] ?? key), put);
+  if (Array.isArray(place)) place[at % (place.length + 1)] = put;
+  else if (place) Reflect.set(place, at % 3 === 0 ? key : (Object.keys(place)[at % 5] ?? key), put);
   return copy;
 });
 

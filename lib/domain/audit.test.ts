@@ -12,6 +12,13 @@ test("only what differs is named, by its path, whatever the order of keys", () =
   ]);
 });
 
+test.each(["constructor", "toString", "hasOwnProperty", "valueOf"])("a field may be called %s", (key) => {
+  const after = { [key]: "x" };
+  expect(findChanges({}, after)).toEqual([{ path: key, after: "x" }]);
+  expect(findChanges(after, {})).toEqual([{ path: key, before: "x" }]);
+  expect(findChanges(after, { [key]: "y" })).toEqual([{ path: key, before: "x", after: "y" }]);
+});
+
 test("a value is equal to itself", () => {
   fc.assert(fc.property(fc.jsonValue(), (value) => findChanges(value, structuredClone(value)).length === 0));
 });

@@ -49,12 +49,17 @@ export function findChanges(before: unknown, after: unknown, path = ""): FieldCh
   const secret = isCredential(before) || isCredential(after);
   return keys.flatMap((key) => {
     const at = Array.isArray(before) ? `${path}[${key}]` : path ? `${path}.${key}` : key;
-    const [old, next]: unknown[] = [Reflect.get(before, key), Reflect.get(after, key)];
+    const [old, next] = [ownValue(before, key), ownValue(after, key)];
     if (secret && key === "value" && canonicalText(old) !== canonicalText(next)) {
       return [{ path: at, before: masked, after: masked }];
     }
     return findChanges(old, next, at);
   });
+}
+
+/** People name headers as they like: `constructor` is one that is not there, and every object inherits. */
+function ownValue(container: object, key: string): unknown {
+  return Object.hasOwn(container, key) ? Reflect.get(container, key) : undefined;
 }
 
 function leafChanges(before: unknown, after: unknown, path: string): FieldChange[] {

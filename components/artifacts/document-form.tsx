@@ -1,5 +1,5 @@
 "use client";
-import { type ReactNode, useState, useTransition } from "react";
+import { type ReactNode, useRef, useState, useTransition } from "react";
 import { Button } from "#components/ui/button";
 import { ProblemNote } from "#components/ui/problem-note";
 import { blockerHref } from "#lib/client/registry-view";
@@ -11,7 +11,7 @@ import { SpecEditor } from "./spec-editor";
 export interface Refused {
   problem: Problem;
   document: unknown;
-  /** Saves the same text again. */
+  /** Saves what the editor then holds. */
   retry: () => void;
 }
 
@@ -26,7 +26,7 @@ interface DocumentFormProps<Saved> {
   onSaved: (saved: Saved) => void;
   /** A refusal that the page knows better how to show; whatever it is, the text stays. */
   onRefused?: (refused: Refused) => Promise<ReactNode>;
-  /** Beside the save button. */
+  /** At the foot: the way out, and the keys of the page. */
   children?: ReactNode;
 }
 
@@ -35,14 +35,16 @@ const noIssues: Issue[] = [];
 /** The editor with its save button: problems stand at their places, and whatever happens, the text stays. */
 export function DocumentForm<Saved>(props: DocumentFormProps<Saved>) {
   const { initialText, label, storageKey, saveLabel, save, onSaved, onRefused, children } = props;
-  const [now, setNow] = useState<{ text: string; mode: DocumentMode }>({ text: initialText, mode: "yaml" });
+  const now = useRef<{ text: string; mode: DocumentMode }>({ text: initialText, mode: "yaml" });
   const [savedText, setSavedText] = useState(initialText);
   const [issues, setIssues] = useState(noIssues);
   const [note, setNote] = useState<ReactNode>(null);
   const [busy, startTransition] = useTransition();
 
-  function submit(text: string, mode: DocumentMode) {
+  function submit() {
     if (busy) return;
+    const { text, mode } = now.current;
+    setNote(null);
     startTransition(async () => {
       // The parser comes with the editor, not with the page.
       const parser = await import("#lib/client/spec-document").catch(() => null);
@@ -51,35 +53,41 @@ export function DocumentForm<Saved>(props: DocumentFormProps<Saved>) {
       if (!document.readable) return setNote(<Unreadable />);
       const result = await send(save(document.value));
       setIssues(result.ok ? noIssues : result.problem.issues);
-      setNote(result.ok ? null : await explain(result.problem, document.value, () => submit(text, mode)));
-      if (!result.ok) return;
+      if (!result.ok) return setNote(await explain(result.problem, document.value));
       setSavedText(text);
       onSaved(result.data);
     });
   }
-  async function explain(problem: Problem, document: unknown, retry: () => void): Promise<ReactNode> {
-    return (await onRefused?.({ problem, document, retry })) ?? <Refusal problem={problem} />;
+  async function explain(problem: Problem, document: unknown): Promise<ReactNode> {
+    return (await onRefused?.({ problem, document, retry: submit })) ?? <Refusal problem={problem} />;
   }
   return (
     <div className="grid gap-3.5">
-      {note}
+      {note && <div ref={bringIntoSight}>{note}</div>}
       <SpecEditor
         initialText={initialText}
         label={label}
         storageKey={storageKey}
         savedText={savedText}
         serverIssues={issues}
-        onChange={(text, mode) => setNow({ text, mode })}
+        onChange={(text, mode) => {
+          now.current = { text, mode };
+        }}
         onSave={submit}
       />
-      <div className="flex flex-wrap items-center justify-end gap-2">
+      <div className="sticky bottom-0 z-10 -my-2 flex flex-wrap items-center justify-end gap-2 bg-bg py-2">
         {children}
-        <Button variant="go" busy={busy} onClick={() => submit(now.text, now.mode)}>
+        <Button variant="go" busy={busy} onClick={submit}>
           {saveLabel}
         </Button>
       </div>
     </div>
   );
+}
+
+/** The button may be pressed far below. */
+function bringIntoSight(element: HTMLElement | null): void {
+  element?.scrollIntoView({ block: "nearest" });
 }
 
 function Unreadable() {

@@ -1,6 +1,6 @@
 "use client";
 import { useRouter } from "next/navigation";
-import { useRef, useState } from "react";
+import { type ReactNode, useRef, useState } from "react";
 import { LinkButton } from "#components/ui/button";
 import type { DraftVersion } from "#lib/client/draft-conflict";
 import { notifyDone } from "#lib/client/notify";
@@ -22,9 +22,11 @@ interface EditArtifactProps {
   /** The same as the document people write. */
   initialText: string;
   save: SaveArtifact;
+  /** The hint at the keys of the page. */
+  keys: ReactNode;
 }
 
-export function EditArtifact({ id, draft, initialText, save }: EditArtifactProps) {
+export function EditArtifact({ id, draft, initialText, save, keys }: EditArtifactProps) {
   const router = useRouter();
   const base = useRef(draft);
   const [opened, setOpened] = useState({ text: initialText, revision: draft.revision });
@@ -64,6 +66,7 @@ export function EditArtifact({ id, draft, initialText, save }: EditArtifactProps
       }}
       onRefused={explainStale}
     >
+      <span className="mr-auto">{keys}</span>
       <LinkButton variant="plain" href={artifactHref(id)}>
         Cancel
       </LinkButton>

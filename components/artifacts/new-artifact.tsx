@@ -1,5 +1,6 @@
 "use client";
 import { useRouter } from "next/navigation";
+import type { ReactNode } from "react";
 import { LinkButton } from "#components/ui/button";
 import { notifyDone } from "#lib/client/notify";
 import { artifactHref } from "#lib/client/registry-view";
@@ -12,9 +13,11 @@ interface NewArtifactProps {
   repositoryId: string | undefined;
   create: (document: unknown) => Promise<ActionResult<{ id: string; name: string }>>;
   cancelHref: string;
+  /** The hint at the keys of the page. */
+  keys: ReactNode;
 }
 
-export function NewArtifact({ initialText, repositoryId, create, cancelHref }: NewArtifactProps) {
+export function NewArtifact({ initialText, repositoryId, create, cancelHref, keys }: NewArtifactProps) {
   const router = useRouter();
   return (
     <DocumentForm
@@ -28,6 +31,7 @@ export function NewArtifact({ initialText, repositoryId, create, cancelHref }: N
         void notifyDone(`Saved ${name} as a draft`);
       }}
     >
+      <span className="mr-auto">{keys}</span>
       <LinkButton variant="plain" href={cancelHref}>
         Cancel
       </LinkButton>

@@ -19,18 +19,10 @@ export function ChangeList({ changes, caption }: ChangeListProps) {
           <th scope="col">After</th>
         </tr>
       </thead>
-      <tbody className="max-md:block">
+      <tbody className={rowLook}>
         {changes.map((change) => (
-          <tr
-            key={change.path}
-            className="border-t border-line align-top first:border-t-0 max-md:grid max-md:gap-1 max-md:py-1.5"
-          >
-            <th
-              scope="row"
-              className="mono py-1 pr-3 text-left font-normal [overflow-wrap:anywhere] max-md:p-0"
-            >
-              {change.path}
-            </th>
+          <tr key={change.path}>
+            <th scope="row">{change.path}</th>
             <ValueCell value={change.before} absent={!("before" in change)} sign="−" className="bg-del" />
             <ValueCell value={change.after} absent={!("after" in change)} sign="+" className="bg-add" />
           </tr>
@@ -39,6 +31,14 @@ export function ChangeList({ changes, caption }: ChangeListProps) {
     </table>
   );
 }
+
+// Said once for all rows: a history would otherwise be class names for the most part.
+const rowLook = cn(
+  "max-md:block [&>tr]:border-t [&>tr]:border-line [&>tr]:align-top [&>tr:first-child]:border-t-0",
+  "max-md:[&>tr]:grid max-md:[&>tr]:gap-1 max-md:[&>tr]:py-1.5 md:[&_:is(td,th)]:py-1 md:[&_:is(td,th)]:pr-3",
+  "[&_th]:mono [&_th]:text-left [&_th]:font-normal [&_th]:[overflow-wrap:anywhere]",
+  "[&_code]:inline-block [&_code]:rounded-sm [&_code]:px-1.5 [&_code]:whitespace-pre-wrap [&_code]:[overflow-wrap:anywhere]",
+);
 
 interface ValueCellProps {
   value: unknown;
@@ -50,16 +50,11 @@ interface ValueCellProps {
 
 function ValueCell({ value, absent, sign, className }: ValueCellProps) {
   return (
-    <td className="py-1 pr-3 last:pr-0 max-md:p-0">
+    <td>
       {absent ? (
-        <span className="text-sm text-ink-3 max-md:hidden">—</span>
+        <span className="text-ink-3 max-md:hidden">—</span>
       ) : (
-        <code
-          className={cn(
-            "inline-block rounded-sm px-1.5 whitespace-pre-wrap [overflow-wrap:anywhere]",
-            className,
-          )}
-        >
+        <code className={className}>
           <span aria-hidden="true" className="mr-1.5 select-none md:hidden">
             {sign}
           </span>

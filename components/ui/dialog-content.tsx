@@ -18,7 +18,10 @@ export const overlayLook = "appear fixed inset-0 z-40 bg-overlay";
 export const dialogLook =
   "appear fixed top-[max(16px,12vh)] left-1/2 z-50 flex max-h-[calc(100dvh-32px-12vh)] w-[calc(100vw-32px)] -translate-x-1/2 flex-col rounded-lg border border-line bg-surface shadow-float";
 
-/** Gives the focus back to what had it: the primitive does so only for a trigger of its own. */
+/**
+ * Gives the focus back to what had it: the primitive does so only for a trigger of its own. A dialog that the URL opens
+ * is rendered on the server too, where nothing has the focus.
+ */
 export function useReturnedFocus() {
   // A dialog that the URL opens is made on the server first, where nothing has the focus.
   const [before] = useState(() => (typeof document === "undefined" ? null : document.activeElement));

@@ -44,8 +44,3 @@ export function lockedVersion({ verb, changes }: Pick<AuditEntry, "verb" | "chan
   const version = changes.find(({ path }) => path === "version")?.after;
   return verb === "artifact.lock" && typeof version === "number" ? version : null;
 }
-
-/** A value of a changed field as one line: text bare, everything else as JSON. */
-export function valueText(value: unknown): string {
-  return typeof value === "string" ? value : (JSON.stringify(value) ?? "");
-}

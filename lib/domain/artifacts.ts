@@ -7,7 +7,7 @@ import { findSpecIssues, parseSpec } from "./spec-rules";
 export const artifactStatus = z.enum(["draft", "locked"]);
 export type ArtifactStatus = z.infer<typeof artifactStatus>;
 
-export const artifactName = z.string().min(1, "A name is needed").max(5000, "At most 5000 characters");
+const artifactName = z.string().min(1, "A name is needed").max(5000, "At most 5000 characters");
 const description = z.string().max(20_000, "At most 20000 characters");
 
 /** Top-level keys of our own answers that clients send back; they mean nothing on the way in (contract 2.4). */

@@ -5,7 +5,3 @@ export const objectId = z
   .string()
   .regex(/^[0-9a-f]{24}$/, "Must be an id: 24 hexadecimal digits")
   .meta({ example: "68b0c1d2e3f4a5b6c7d8e9f0" });
-
-export function isObjectId(value: string): boolean {
-  return objectId.safeParse(value).success;
-}

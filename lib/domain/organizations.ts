@@ -2,7 +2,7 @@ import { z } from "zod";
 import { organizationName } from "./people";
 
 /** Whether an owner may delete a repository with locked artifacts that no workload references (contract, decisions). */
-export const repositoryDeletion = z.enum(["strict", "unreferenced"]);
+const repositoryDeletion = z.enum(["strict", "unreferenced"]);
 export type RepositoryDeletion = z.infer<typeof repositoryDeletion>;
 
 export const organizationRecord = z.object({

@@ -33,7 +33,7 @@ export interface PageLink {
   cursor?: string | undefined;
 }
 
-export const pageLink = z.object({ offset: z.int(), limit: z.int(), cursor: z.string().optional() });
+const pageLink = z.object({ offset: z.int(), limit: z.int(), cursor: z.string().optional() });
 
 export function pageOf<Item extends z.ZodType>(item: Item) {
   return z.object({
@@ -51,7 +51,7 @@ export function cutPage<Item>(all: readonly Item[], query: PageQuery): Page<Item
 }
 
 /** The page around `items`, with neighbours by position; lists with cursors add theirs. */
-export function linkPage<Item>(items: Item[], totalCount: number, { offset, limit }: PageQuery): Page<Item> {
+function linkPage<Item>(items: Item[], totalCount: number, { offset, limit }: PageQuery): Page<Item> {
   const hasNext = offset + items.length < totalCount && items.length > 0;
   return {
     items,

@@ -53,7 +53,7 @@ function records(value: unknown): Record<string, unknown>[] {
  * The rules that no single field can see, over a prepared but otherwise unchecked spec, so that they are found
  * together with the mistakes in single fields and not only after those are mended. Paths start at `spec`.
  */
-export function findSpecRuleIssues(prepared: unknown, type: ArtifactType): Issue[] {
+function findSpecRuleIssues(prepared: unknown, type: ArtifactType): Issue[] {
   if (!isRecord(prepared)) return [];
   const groups = records(prepared.containerGroups);
   return [

@@ -69,7 +69,7 @@ const capabilityList = z
   .nullable()
   .default(null);
 
-export const securityContext = z.strictObject({
+const securityContext = z.strictObject({
   allowPrivilegeEscalation: z.boolean().nullable().default(null),
   capabilities: z.strictObject({ add: capabilityList, drop: capabilityList }).nullable().default(null),
   readOnlyRootFilesystem: z.boolean().nullable().default(null),
@@ -114,7 +114,7 @@ const codeRef = z.strictObject({
   }),
 });
 
-export const imageBuildConfig = z.strictObject({
+const imageBuildConfig = z.strictObject({
   codeRef: codeRef.nullable().default(null),
   dockerfile: dockerfile.default({ source: "provided", path: "./Dockerfile" }),
 });

@@ -11,7 +11,7 @@ export const verdict = z.object({
   myRole: z.union([role, z.literal("administrator")]),
 });
 
-export function judge(actor: Actor, granted: readonly Role[]): z.input<typeof verdict> {
+function judge(actor: Actor, granted: readonly Role[]): z.input<typeof verdict> {
   const roles = effectiveRoles(actor, granted);
   const strongest = strongestRole(granted);
   return {

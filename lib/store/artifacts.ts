@@ -1,6 +1,5 @@
 import { z } from "zod";
 import type { Actor } from "#lib/domain/actors";
-import type { ArtifactStatus } from "#lib/domain/artifacts";
 import type { ArtifactQuery } from "#lib/domain/lists";
 import type { Page } from "#lib/domain/paging";
 import {
@@ -85,7 +84,7 @@ export async function findArtifact(db: Database, actor: Actor, id: string): Prom
   return found && readArtifact(found);
 }
 
-export function readArtifact({ specText, ...summary }: ArtifactText): ArtifactRecord {
+function readArtifact({ specText, ...summary }: ArtifactText): ArtifactRecord {
   return { ...summary, spec: readSpec(specText) };
 }
 
@@ -165,14 +164,6 @@ export async function lockDraft(db: Database, id: string, revision: number, lock
 export async function deleteDraft(db: Database, id: string, revision: number): Promise<boolean> {
   const { count } = await db.artifact.deleteMany({ where: { id, revision, status: "draft" } });
   return count === 1;
-}
-
-/** Where an artifact stands now, for telling apart why a conditional change found nothing. */
-export async function findArtifactState(
-  db: Database,
-  id: string,
-): Promise<{ status: ArtifactStatus; revision: number } | null> {
-  return db.artifact.findUnique({ where: { id }, select: { status: true, revision: true } });
 }
 
 /** Locked versions of one repository, newest first. */

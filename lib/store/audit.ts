@@ -10,7 +10,7 @@ import {
 import { type Database, Prisma, selectRows } from "./database";
 
 /** What the first entry of a chain follows. */
-export const chainStart = "0".repeat(64);
+const chainStart = "0".repeat(64);
 
 export async function startChain(db: Database, organizationId: string): Promise<void> {
   await db.auditHead.create({ data: { organizationId, hash: chainStart } });

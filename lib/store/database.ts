@@ -85,11 +85,6 @@ export async function holdSetup(db: Database): Promise<void> {
   await db.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('plimsoll set-up'))`;
 }
 
-/** Whether the database answers; for readiness. */
-export async function pingDatabase(): Promise<void> {
-  await connections.pool.query("SELECT 1");
-}
-
 export async function closeDatabase(): Promise<void> {
   for (const { prisma, pool } of [connections, side]) {
     await prisma.$disconnect();

@@ -15,7 +15,7 @@ export interface Load {
 }
 
 /** Keeps `concurrency` calls of `work` going for so many seconds; the first tenth warms up and is not counted. */
-export async function measure(
+async function measure(
   work: () => Promise<void>,
   { concurrency, seconds }: Load,
 ): Promise<Measurement> {
@@ -66,7 +66,7 @@ function fromEntries(entries: [string, unknown][]): Record<string, unknown> {
   return Object.fromEntries(entries);
 }
 
-export function median(values: number[]): number {
+function median(values: number[]): number {
   return quantile(
     values.toSorted((a, b) => a - b),
     0.5,

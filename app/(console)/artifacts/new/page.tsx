@@ -37,17 +37,13 @@ export default async function NewArtifactPage({ searchParams }: { searchParams: 
       {templateId === undefined ? (
         <StartingPoints repositoryId={repositoryId} introduction={false} />
       ) : (
-        <>
-          <NewArtifact
-            initialText={template?.text ?? ""}
-            repositoryId={repositoryId}
-            create={create}
-            cancelHref={above.href}
-          />
-          <div className="mt-3.5">
-            <KeyHelp keys={editorKeys} />
-          </div>
-        </>
+        <NewArtifact
+          initialText={template?.text ?? ""}
+          repositoryId={repositoryId}
+          create={create}
+          cancelHref={above.href}
+          keys={<KeyHelp keys={editorKeys} />}
+        />
       )}
     </>
   );

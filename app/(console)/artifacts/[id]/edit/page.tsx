@@ -44,15 +44,13 @@ export default async function EditArtifactPage({ params }: Props) {
       {status === "locked" && <LockedNotice artifact={artifactHandle(artifact)} clone={clone} />}
       {status === "draft" && refused && <NotAllowedState title={refused} />}
       {status === "draft" && !refused && (
-        <>
-          <EditArtifact
-            id={id}
-            draft={draftVersion.parse(artifact)}
-            initialText={draftText(artifact)}
-            save={save}
-          />
-          <KeyHelp keys={editorKeys} />
-        </>
+        <EditArtifact
+          id={id}
+          draft={draftVersion.parse(artifact)}
+          initialText={draftText(artifact)}
+          save={save}
+          keys={<KeyHelp keys={editorKeys} />}
+        />
       )}
     </>
   );

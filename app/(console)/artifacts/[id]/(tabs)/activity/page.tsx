@@ -7,6 +7,8 @@ import { load } from "#lib/web/page";
 
 export const metadata: Metadata = { title: "Activity" };
 
+const pageSize = 25;
+
 interface Props {
   params: Promise<{ id: string }>;
   searchParams: Promise<SearchParams>;
@@ -14,14 +16,14 @@ interface Props {
 
 export default async function ArtifactActivityPage({ params, searchParams }: Props) {
   const [{ id }, query] = await Promise.all([params, searchParams]);
-  const { before, limit } = readQuery(activityPage, query);
-  const entries = await load(listArtifactActivity, { id, before, limit });
+  const { before } = readQuery(activityPage, query);
+  const entries = await load(listArtifactActivity, { id, before, limit: pageSize });
   return (
     <ActivityView
       path={`${artifactHref(id)}/activity`}
       entries={entries}
       continued={before !== undefined}
-      pageSize={limit}
+      pageSize={pageSize}
     />
   );
 }

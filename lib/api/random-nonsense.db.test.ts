@@ -1,7 +1,5 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { convertDocument, readDocument, writeDocument } from "#lib/client/spec-document";
-import { artifactInput } from "#lib/domain/artifacts";
 import { makeOrganization } from "#lib/testing/actors";
 import { arbitraryDocument } from "#lib/testing/arbitrary-spec";
 import { makeDocument } from "#lib/testing/factories";
@@ -19,7 +17,6 @@ let repositoryId: string;
 beforeAll(async () => {
   api = await startApi();
   const organization = await makeOrganization();
-  // Loosened security is an administrator's to ask for, and is among the random documents.
   token = organization.administrator.token;
   const artifact = artifactIn(
     await api.call("POST", "/api/v2/artifacts", { token, body: makeDocument({ status: "locked" }) }),
@@ -28,25 +25,6 @@ beforeAll(async () => {
   repositoryId = artifact.artifactRepositoryId;
 });
 afterAll(() => api.close());
-
-describe("random documents", () => {
-  test("go from YAML to JSON to REST to YAML without a difference", { timeout: patience }, async () => {
-    await fc.assert(
-      fc.asyncProperty(arbitraryDocument, async (document) => {
-        const raw = convertDocument(writeDocument(document, "yaml"), "yaml", "json") ?? "";
-        const headers = { "content-type": "application/json" };
-        const created = artifactIn(await api.call("POST", "/api/v2/artifacts", { token, raw, headers }));
-        const got = artifactIn(await api.call("GET", `/api/v2/artifacts/${created.id}`, { token }));
-        expect(got).toEqual(created);
-        const { name, description, type, spec } = got;
-        const read = readDocument(writeDocument({ name, description, type, spec }, "yaml"), "yaml").value;
-        const { status: _draft, ...meant } = artifactInput.parse(document);
-        expect(read).toEqual(meant);
-      }),
-      { numRuns },
-    );
-  });
-});
 
 const word = fc.oneof(
   fc.constantFrom(
@@ -149,7 +127,7 @@ describe("random nonsense", () => {
         const reply = await api.call(method, url.replace("{id}", id), { token, raw, headers: json });
         expect(reply.status, reply.text).toBeLessThan(500);
       }),
-      { numRuns: method === "POST" && url.endsWith("artifacts") ? numRuns : numRuns / 4 },
+      { numRuns },
     );
   });
 

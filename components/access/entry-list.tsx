@@ -20,7 +20,7 @@ export function EntryList({ entries, label }: EntryListProps) {
             <RecipientName recipient={entry} />
           </span>
           <span className="w-36 text-ink-2">{roleWords[entry.role].label}</span>
-          <span className="basis-64 text-sm text-ink-3 max-lg:hidden">{roleWords[entry.role].means}</span>
+          <span className="basis-80 text-sm text-ink-3 max-lg:hidden">{roleWords[entry.role].means}</span>
         </li>
       ))}
       {entries.length === 0 && <li className="px-3.5 py-2 text-ink-3">Nobody by an entry of its own</li>}

@@ -38,7 +38,7 @@ export function EntryTable({ entries, saved, mayChooseOwners, onRole, onRemove }
               disabled={fixed !== null}
               onChange={(role) => onRole(key, role)}
             />
-            <span className="basis-64 text-sm text-ink-3 max-lg:hidden">{roleWords[entry.role].means}</span>
+            <span className="basis-80 text-sm text-ink-3 max-lg:hidden">{roleWords[entry.role].means}</span>
             <Button
               variant="plain"
               shape="icon"

@@ -1,5 +1,5 @@
 import Link from "next/link";
-import type { ReactNode } from "react";
+import { Fragment, type ReactNode } from "react";
 import { CopyText } from "#components/ui/copy-text";
 import { PageHeader } from "#components/ui/page-header";
 import { RelativeTime } from "#components/ui/relative-time";
@@ -16,12 +16,14 @@ import { roleLabel } from "#lib/client/role-words";
 interface ArtifactHeadProps {
   artifact: ArtifactOnPage;
   actions: ReactNode;
+  /** Other versions of the same content. */
+  equalVersions: readonly { id: string; version: number }[];
   /** The tags, and the way to change them. */
   tags: ReactNode;
 }
 
 /** What an artifact is, before its specification: status, where it belongs, who made it and when. */
-export function ArtifactHead({ artifact, actions, tags }: ArtifactHeadProps) {
+export function ArtifactHead({ artifact, actions, equalVersions, tags }: ArtifactHeadProps) {
   const { id, name, description, type, status, specDigest, lockReason, myRole } = artifact;
   return (
     <>
@@ -41,8 +43,9 @@ export function ArtifactHead({ artifact, actions, tags }: ArtifactHeadProps) {
       <div className="-mt-1.5 flex flex-wrap items-center gap-x-4 gap-y-1 text-sm text-ink-3">
         <CopyText text={id} label="id" />
         {specDigest && (
-          <span className="flex items-center gap-1.5">
+          <span className="flex flex-wrap items-center gap-x-1.5">
             digest <CopyText text={specDigest} shown={shortDigest(specDigest)} label="digest" />
+            {equalVersions.length > 0 && <EqualVersions versions={equalVersions} />}
           </span>
         )}
         <Origin artifact={artifact} />
@@ -54,6 +57,22 @@ export function ArtifactHead({ artifact, actions, tags }: ArtifactHeadProps) {
         <p className="mt-1.5 text-ink-2 [overflow-wrap:anywhere]">Locked because: {lockReason}</p>
       )}
     </>
+  );
+}
+
+function EqualVersions({ versions }: { versions: ArtifactHeadProps["equalVersions"] }) {
+  return (
+    <span>
+      same content as{" "}
+      {versions.map(({ id, version }, index) => (
+        <Fragment key={id}>
+          {index > 0 && ", "}
+          <Link href={artifactHref(id)} className="text-ink-2 underline underline-offset-2">
+            v{version}
+          </Link>
+        </Fragment>
+      ))}
+    </span>
   );
 }
 

@@ -104,8 +104,8 @@ function Refusal({ problem }: { problem: Problem }) {
   const count = problem.issues.length;
   return (
     <p role="alert" className="rounded-md border border-bad bg-bad-soft px-3 py-2.5">
-      Not saved: {count === 1 ? "one thing is" : `${count} things are`} not right. Each is marked at its
-      place.
+      Not saved: {count === 1 ? "one thing is not right. It is" : `${count} things are not right. Each is`}{" "}
+      marked at its place.
     </p>
   );
 }

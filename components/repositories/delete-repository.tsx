@@ -38,10 +38,7 @@ export function DeleteRepository({ repository, remove }: DeleteRepositoryProps) 
       onConfirm={confirm}
       blockerLink={blockerHref}
     >
-      <p>
-        The repository and {numDrafts === 1 ? "its draft" : `its ${numDrafts} drafts`} are gone afterwards,
-        for everybody. What happened stays in the audit log.
-      </p>
+      <p>{draftWords(numDrafts)} gone afterwards, for everybody. What happened stays in the audit log.</p>
       {lastVersionNumber > 0 && (
         <p>
           It has locked versions up to v{lastVersionNumber}. Whether a repository with locked versions may be
@@ -50,4 +47,9 @@ export function DeleteRepository({ repository, remove }: DeleteRepositoryProps) 
       )}
     </ConfirmDialog>
   );
+}
+
+function draftWords(drafts: number): string {
+  if (drafts === 0) return "The repository is";
+  return drafts === 1 ? "The repository and its draft are" : `The repository and its ${drafts} drafts are`;
 }

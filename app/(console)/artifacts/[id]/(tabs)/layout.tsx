@@ -7,6 +7,8 @@ import { TagEditor } from "#components/tags/tag-editor";
 import { TagList } from "#components/tags/tag-list";
 import { TabLinks } from "#components/ui/tab-links";
 import { artifactCrumbs, artifactHandle, artifactHref } from "#lib/client/registry-view";
+import { listEqualVersions } from "#lib/operations/versions";
+import { load } from "#lib/web/page";
 import { clone, remove, saveTags } from "../../actions";
 import { loadArtifact } from "../artifact";
 
@@ -22,7 +24,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function ArtifactLayout({ params, children }: Props) {
   const { id } = await params;
-  const artifact = await loadArtifact(id);
+  const [artifact, equalVersions] = await Promise.all([loadArtifact(id), load(listEqualVersions, { id })]);
   const path = artifactHref(id);
   const tabs = [
     { href: path, label: "Specification", exact: true },
@@ -34,6 +36,7 @@ export default async function ArtifactLayout({ params, children }: Props) {
       <TopBar crumbs={artifactCrumbs(artifact)} />
       <ArtifactHead
         artifact={artifact}
+        equalVersions={equalVersions}
         actions={<ArtifactActions artifact={artifactHandle(artifact)} clone={clone} remove={remove} />}
         tags={
           <>

@@ -10,6 +10,8 @@ import { getCaller } from "./caller";
 /** What a page does about a refusal; everything else goes to the error boundary. */
 const pageAnswers: Partial<Record<ErrorCode, () => Promise<never>>> = {
   not_found: async () => notFound(),
+  // Pages take their input from the URL alone: one that means nothing leads nowhere.
+  invalid: async () => notFound(),
   forbidden: async () => forbidden(),
   unauthenticated: async () => redirect(`/sign-in?next=${encodeURIComponent(await currentPath())}`),
 };

@@ -109,7 +109,7 @@ const allowedImports: Record<string, string[]> = {
   "lib/engines/docker": ["#lib/engines/engine", "#lib/domain/x", "./x", "#lib/env"],
   "lib/api": ["#lib/operations/x", "#lib/domain/x", "fastify"],
   "lib/web": ["#lib/operations/x", "#lib/domain/x", "server-only", "next/headers"],
-  "lib/client": ["#lib/domain/x", "@tanstack/react-query"],
+  "lib/client": ["#lib/domain/x", "yaml"],
   "components/artifacts": ["#lib/domain/x", "#components/ui/x", "#lib/client/x", "./x", "react", "next/link"],
   "app/(console)/repositories": [
     "#lib/web/x",

@@ -1,11 +1,10 @@
-import { ChevronRight } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { ChangeList } from "#components/ui/change-list";
 import { RelativeTime } from "#components/ui/relative-time";
 import { activityWords, lockedVersion } from "#lib/client/activity-words";
 import { artifactHref, repositoryHref } from "#lib/client/registry-view";
 import type { AuditEntry } from "#lib/domain/audit";
+import { OpenableEntry } from "./openable-entry";
 
 /** Who did what and when, newest first; what changed in each is one press away. */
 export function ActivityList({ entries }: { entries: readonly AuditEntry[] }) {
@@ -14,39 +13,25 @@ export function ActivityList({ entries }: { entries: readonly AuditEntry[] }) {
       {entries.map((entry) => (
         <li key={entry.sequence} className="border-t border-line first:border-t-0">
           {entry.changes.length > 0 ? (
-            <OpenableEntry entry={entry} />
+            <OpenableEntry
+              changes={entry.changes}
+              caption={`Changed fields of ${entry.objectName}`}
+              line={<EntryLine entry={entry} name={entry.objectName} />}
+            >
+              On <ObjectLink entry={entry} />, request <code>{entry.requestId}</code>
+              {entry.tokenId && (
+                <>
+                  {" "}
+                  with token <code>{entry.tokenId}</code>
+                </>
+              )}
+            </OpenableEntry>
           ) : (
             <EntryLine entry={entry} name={<ObjectLink entry={entry} />} />
           )}
         </li>
       ))}
     </ol>
-  );
-}
-
-function OpenableEntry({ entry }: { entry: AuditEntry }) {
-  return (
-    <details className="group">
-      <summary className="flex items-center hover:bg-sunken [&::-webkit-details-marker]:hidden">
-        <ChevronRight
-          aria-hidden
-          className="ml-3.5 size-3.5 shrink-0 text-ink-3 transition-transform group-open:rotate-90"
-        />
-        <EntryLine entry={entry} name={entry.objectName} />
-      </summary>
-      <div className="border-t border-line bg-sunken px-3.5 py-1.5 md:pl-[42px]">
-        <ChangeList changes={entry.changes} caption={`Changed fields of ${entry.objectName}`} />
-        <p className="py-1 text-sm text-ink-3">
-          On <ObjectLink entry={entry} />, request <code>{entry.requestId}</code>
-          {entry.tokenId && (
-            <>
-              {" "}
-              with token <code>{entry.tokenId}</code>
-            </>
-          )}
-        </p>
-      </div>
-    </details>
   );
 }
 

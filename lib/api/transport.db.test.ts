@@ -181,6 +181,11 @@ describe("headers", () => {
     }
   });
 
+  test("an idle connection outlives those of the proxies in front of us", async () => {
+    const reply = await get("/version", { connection: "keep-alive" });
+    expect(reply.headers["keep-alive"]).toBe("timeout=72");
+  });
+
   test("answers are JSON and kept by nobody", async () => {
     for (const path of ["/api/v2/artifacts", "/api/v2/nothing", "/version"])
       expect((await get(path)).headers).toMatchObject({

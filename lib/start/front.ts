@@ -38,13 +38,19 @@ interface FrontOptions {
   behindProxy: boolean;
 }
 
+/**
+ * How long an idle connection stays open. Longer than proxies and clients keep theirs (60 s is usual): whoever closes
+ * first must not be us, or a request sent at that moment is lost with a reset. Node's own default is 5 s.
+ */
+const keepAlive = 72_000;
+
 /** One port for both: a Fastify `serverFactory` whose server keeps the pages for Next and gives Fastify the rest. */
 export function createFront({
   handlePage,
   behindProxy,
 }: FrontOptions): (handleApi: RequestListener) => Server {
-  return (handleApi) =>
-    createServer((request, response) => {
+  return (handleApi) => {
+    const server = createServer((request, response) => {
       const requestId = chooseRequestId(request.headers["x-request-id"]);
       request.headers["x-request-id"] = requestId;
       request.headers["x-forwarded-for"] = chooseClientAddress(request, behindProxy);
@@ -60,4 +66,7 @@ export function createFront({
         });
       });
     });
+    server.keepAliveTimeout = keepAlive;
+    return server;
+  };
 }

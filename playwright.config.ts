@@ -8,11 +8,14 @@ export default defineConfig({
   fullyParallel: true,
   workers: 2,
   retries: 0,
-  timeout: 60_000,
+  // Generous, for a machine that does other work too; what passes does not wait for them.
+  timeout: 240_000,
+  expect: { timeout: 15_000 },
   reporter: "list",
   use: {
     baseURL: process.env.PLIMSOLL_TEST_URL,
-    trace: "retain-on-failure",
+    // Without its film, which costs as much as the test.
+    trace: { mode: "retain-on-failure", screenshots: false },
     screenshot: "only-on-failure",
     launchOptions: {
       executablePath: findBrowser() ?? undefined,

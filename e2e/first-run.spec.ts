@@ -35,7 +35,7 @@ test("from an empty installation to two locked versions, shared with somebody wh
   openPage,
   product,
 }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(300_000);
   const page = await openPage(null, { baseURL: product.url });
 
   await test.step("the first administrator is made with the link that the server printed", async () => {

@@ -35,7 +35,6 @@ const examples: Record<string, (site: Site) => string[]> = {
   "/admin/audit": () => ["/admin/audit"],
 };
 
-const entry = /^\/(sign-in|setup|password)/;
 const folder = join(import.meta.dirname, "../app");
 const routes = readdirSync(folder, { recursive: true, encoding: "utf8" })
   .filter((file) => file.endsWith("page.tsx"))
@@ -47,8 +46,13 @@ const test = base.extend<object, { site: Site }>({
   site: [async ({ browserName: _ }, use) => use(await makeSite()), { scope: "worker" }],
 });
 
-test("every page has its examples", () => {
+test("every page has its examples, and every example its part", () => {
   expect(Object.keys(examples).sort()).toEqual([...new Set(routes)].sort());
+  for (const route of routes)
+    expect(
+      parts.filter(({ of }) => of.test(route)),
+      route,
+    ).toHaveLength(1);
 });
 
 const looks = [
@@ -56,16 +60,27 @@ const looks = [
   { colorScheme: "dark", viewport: { width: 390, height: 760 } },
 ] as const;
 
-for (const [route, find] of Object.entries(examples)) {
+/** Pages of one browser each: it keeps scripts and session from one to the next. */
+const parts = [
+  { name: "before signing in", signedIn: false, of: /^\/(sign-in|setup|password)/ },
+  { name: "repositories", signedIn: true, of: /^\/(repositories.*)?$/ },
+  { name: "artifacts", signedIn: true, of: /^\/artifacts/ },
+  { name: "account and administration", signedIn: true, of: /^\/(account|admin)/ },
+];
+
+for (const { name, signedIn, of } of parts) {
   for (const look of looks) {
-    test(`${route} in ${look.colorScheme}, ${look.viewport.width} wide, has no fault`, async ({
-      openPage,
-      site,
-    }) => {
-      const page = await openPage(entry.test(route) ? null : site.visitor, look);
-      for (const path of find(site)) {
+    const { colorScheme, viewport } = look;
+    test(`${name}: no fault in ${colorScheme}, ${viewport.width} wide`, async ({ openPage, site }) => {
+      const page = await openPage(signedIn ? site.visitor : null, look);
+      const paths = Object.entries(examples).flatMap(([route, find]) => (of.test(route) ? find(site) : []));
+      for (const path of paths) {
         await page.goto(path);
-        await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);
+        // Behind a dialog there is no heading for whoever cannot see it.
+        const [role, level] = path.includes("dialog=")
+          ? (["dialog", {}] as const)
+          : (["heading", { level: 1 }] as const);
+        await expect(page.getByRole(role, level)).toHaveCount(1);
         await expect(page.getByText("Loading the editor")).toHaveCount(0);
         expect(await findFaults(page), path).toEqual([]);
       }

@@ -33,7 +33,9 @@ export function EditArtifact({ id, draft, initialText, save, keys }: EditArtifac
 
   async function explainStale({ problem, document, retry }: Refused) {
     if (problem.code !== "stale") return null;
-    const { compareDrafts, draftText } = await import("#lib/client/draft-conflict");
+    const comparison = await import("#lib/client/draft-conflict").catch(() => null);
+    if (!comparison) return null;
+    const { compareDrafts, draftText } = comparison;
     const conflict = compareDrafts(base.current, problem.current, document);
     if (!conflict) return null;
     const { theirs } = conflict;

@@ -21,7 +21,7 @@ export function NarrowMenu({ children }: { children: ReactNode }) {
         popup="dialog"
         open={open}
         onPress={() => setOpenAt(here)}
-        onIntent={() => void load()}
+        load={load}
         trigger={
           <Button variant="plain" shape="icon" className="absolute top-[11px] left-3 md:hidden">
             <Menu aria-hidden className="size-4!" />

@@ -39,7 +39,7 @@ export function ConfirmDialog({ trigger, open: given, onOpenChange, ...content }
           popup="dialog"
           open={open}
           onPress={() => change(true)}
-          onIntent={() => void load()}
+          load={load}
         />
       )}
       {open && (

@@ -39,7 +39,7 @@ export function Dialog({ trigger, open: given, onOpenChange, ...content }: Dialo
           popup="dialog"
           open={open}
           onPress={() => change(true)}
-          onIntent={() => void load()}
+          load={load}
         />
       )}
       {open && (

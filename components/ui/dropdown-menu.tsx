@@ -31,7 +31,7 @@ export function DropdownMenu({ trigger, children, ...content }: DropdownMenuProp
         popup="menu"
         open={open}
         onPress={() => setOpen(!open)}
-        onIntent={() => void load()}
+        load={load}
       />
       {open && (
         <Suspense>

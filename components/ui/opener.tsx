@@ -10,12 +10,13 @@ interface OpenerProps {
   popup: "dialog" | "menu";
   open: boolean;
   onPress: () => void;
-  /** Before a press comes, the script of what it opens can. */
-  onIntent: () => void;
+  /** Before a press comes, the script of what it opens can. That it does not is seen when it is pressed. */
+  load: () => Promise<unknown>;
 }
 
 /** A button that opens something whose script is not loaded before it is wanted. */
-export function Opener({ ref, id, trigger, popup, open, onPress, onIntent }: OpenerProps) {
+export function Opener({ ref, id, trigger, popup, open, onPress, load }: OpenerProps) {
+  const prepare = () => void load().catch(() => undefined);
   return (
     <Slot.Root
       ref={ref}
@@ -23,8 +24,8 @@ export function Opener({ ref, id, trigger, popup, open, onPress, onIntent }: Ope
       aria-haspopup={popup}
       aria-expanded={open}
       onClick={onPress}
-      onPointerEnter={onIntent}
-      onFocus={onIntent}
+      onPointerEnter={prepare}
+      onFocus={prepare}
     >
       {trigger}
     </Slot.Root>

@@ -33,8 +33,8 @@ export function specLanguage(mode: DocumentMode): Extension {
     syntaxHighlighting(highlight),
     autocompletion({ override: [(context) => complete(context, mode)], icons: false }),
     hoverTooltip(async (view, offset) => {
-      const { noteAt } = await loadCompletion();
-      const note = noteAt(view.state.doc.toString(), mode, offset);
+      const fields = await loadCompletion();
+      const note = fields?.noteAt(view.state.doc.toString(), mode, offset);
       if (!note) return null;
       const { from, to, path, detail, help } = note;
       return { pos: from, end: to, above: true, create: () => ({ dom: noteElement(path, detail, help) }) };
@@ -42,15 +42,15 @@ export function specLanguage(mode: DocumentMode): Extension {
   ];
 }
 
-/** What knows the fields comes when it is first asked: the text and its mistakes are there before it. */
-const loadCompletion = () => import("./spec-completion");
+/** What knows the fields comes when it is first asked; without a connection the text and its mistakes do without it. */
+const loadCompletion = () => import("./spec-completion").catch(() => null);
 
 async function complete(context: CompletionContext, mode: DocumentMode): Promise<CompletionResult | null> {
   const typed = context.matchBefore(/[\w"'-]+$/);
   if (!typed && !context.explicit) return null;
-  const { suggestionsAt } = await loadCompletion();
-  if (context.aborted) return null;
-  const found = suggestionsAt(context.state.doc.toString(), mode, context.pos);
+  const fields = await loadCompletion();
+  if (!fields || context.aborted) return null;
+  const found = fields.suggestionsAt(context.state.doc.toString(), mode, context.pos);
   if (!found) return null;
   // Filtered by the word alone; an opening quote before it is part of what is replaced.
   const quote = /^["']/.test(context.state.sliceDoc(found.from, context.pos)) ? 1 : 0;

@@ -111,12 +111,14 @@ function behaviour({ label, describedBy, readOnly, onText, onSave }: TextEditorO
 
 /** Search comes when it is first asked for, and brings its own keys, this one among them. */
 function openSearch(view: EditorView): boolean {
-  void import("@codemirror/search").then(
+  import("@codemirror/search").then(
     ({ highlightSelectionMatches, openSearchPanel, search, searchKeymap }) => {
       const searching = [search({ top: true }), highlightSelectionMatches(), keymap.of(searchKeymap)];
       view.dispatch({ effects: StateEffect.appendConfig.of(Prec.highest(searching)) });
       openSearchPanel(view);
     },
+    // Without a connection there is no panel yet; the next press tries again.
+    () => undefined,
   );
   return true;
 }

@@ -19,6 +19,7 @@ test("a token is shown once, works, and stops working when revoked", async ({ or
   await expect(page.getByText(token)).toHaveCount(0);
   await row.getByRole("button", { name: "Revoke… ci-deploy" }).click();
   await page.getByRole("alertdialog").getByRole("button", { name: "Revoke" }).click();
+  await expect(page.getByText("ci-deploy is revoked")).toBeVisible();
   await expect(row).toHaveCount(0);
   expect((await page.request.get("/api/v2/artifacts/", { headers })).status()).toBe(401);
 });

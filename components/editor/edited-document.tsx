@@ -3,6 +3,7 @@ import { createContext, useContext } from "react";
 import type { DocumentEdit } from "#lib/client/document-edits";
 import type { DocumentPath } from "#lib/client/document-places";
 import type { TextProblem } from "#lib/client/spec-document";
+import { valueAt } from "#lib/client/values";
 import { formatPath } from "#lib/domain/errors";
 
 /** What the views of one document share: the form, the tree, the problem list and the texts. */
@@ -53,12 +54,4 @@ export function useEditedField(path: DocumentPath): EditedField {
     set: (next) =>
       edit([next === undefined ? { kind: "remove", path } : { kind: "set", path, value: next }], name),
   };
-}
-
-export function valueAt(value: unknown, path: DocumentPath): unknown {
-  return path.reduce<unknown>(
-    (at, key) =>
-      typeof at === "object" && at !== null && Object.hasOwn(at, key) ? Reflect.get(at, key) : undefined,
-    value,
-  );
 }

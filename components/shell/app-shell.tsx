@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { NavLink } from "#components/ui/nav-link";
 import { Mark } from "#components/ui/status";
 import { NarrowMenu } from "./narrow-menu";
+import { ShellKeys } from "./shell-keys";
 import { UserMenu } from "./user-menu";
 
 export interface NavItem {
@@ -42,6 +43,7 @@ export function AppShell({ main, administration = [], user, accountHref, signOut
   );
   return (
     <div className="min-h-dvh md:grid md:grid-cols-[208px_minmax(0,1fr)]">
+      <ShellKeys />
       <a
         href="#main"
         className="sr-only rounded-md bg-surface focus:not-sr-only focus:absolute focus:top-2 focus:left-2 focus:z-50 focus:px-3 focus:py-1.5"

@@ -2,7 +2,7 @@
 import Form from "next/form";
 import { useRef } from "react";
 import { cn } from "#lib/client/class-names";
-import { useShortcut } from "#lib/client/shortcuts";
+import { usePageActions } from "#lib/client/page-actions";
 import { Kbd } from "./kbd";
 
 interface SearchBoxProps {
@@ -21,7 +21,7 @@ interface SearchBoxProps {
 export function SearchBox(props: SearchBoxProps) {
   const { action, label, placeholder = label, name = "search", value = "", keep = {}, className } = props;
   const input = useRef<HTMLInputElement>(null);
-  useShortcut("/", () => input.current?.select());
+  usePageActions([{ label: "Search this list", keys: ["/"], run: () => input.current?.select() }]);
   return (
     <Form action={action} className={cn("relative w-full md:w-80", className)}>
       {Object.entries(keep).flatMap(([key, kept]) =>

@@ -1,4 +1,6 @@
-import { useEffect, useEffectEvent } from "react";
+import { useEffect, useEffectEvent, useRef } from "react";
+import { matchKeys } from "./action-keys";
+import { currentActions, type OfferedAction } from "./page-actions";
 
 const storageKey = "plimsoll:single-keys";
 
@@ -19,24 +21,61 @@ export function turnSingleKeys(on: boolean): void {
   }
 }
 
-function isTyping(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLElement &&
-    target.closest("input, textarea, select, [contenteditable], [role=dialog]") !== null
-  );
+/** Where keys mean text, or move in something that is open. */
+const ownKeys = "input, textarea, select, [contenteditable], [role=dialog], [role=alertdialog], [role=menu]";
+
+function isSingleKey(event: KeyboardEvent): boolean {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || event.isComposing)
+    return false;
+  const inOwn = event.target instanceof HTMLElement && event.target.closest(ownKeys) !== null;
+  return !inOwn && singleKeysOn();
 }
 
-/** Calls `run` when the single key is pressed anywhere on the page but in a field or a dialog. */
+function useKeyDown(onKey: (event: KeyboardEvent) => void): void {
+  const handle = useEffectEvent(onKey);
+  // The keyboard of the whole page is outside React.
+  useEffect(() => {
+    document.addEventListener("keydown", handle);
+    return () => document.removeEventListener("keydown", handle);
+  }, []);
+}
+
+/** Calls `run` when the single key is pressed anywhere on the page but in a field, a menu or a dialog. */
 export function useShortcut(key: string, run: () => void): void {
-  const onKey = useEffectEvent((event: KeyboardEvent) => {
-    if (event.key !== key || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
-    if (isTyping(event.target) || !singleKeysOn()) return;
+  useKeyDown((event) => {
+    if (event.key !== key || !isSingleKey(event)) return;
     event.preventDefault();
     run();
   });
-  // The keyboard of the whole page is outside React.
-  useEffect(() => {
-    document.addEventListener("keydown", onKey);
-    return () => document.removeEventListener("keydown", onKey);
-  }, []);
+}
+
+/** Calls `run` for Ctrl or ⌘ with this key, wherever the focus is. */
+export function useCommandKey(key: string, run: () => void): void {
+  useKeyDown((event) => {
+    const command = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
+    if (!command || event.key.toLowerCase() !== key || event.defaultPrevented) return;
+    event.preventDefault();
+    run();
+  });
+}
+
+/** How long after one key the next still belongs to it. */
+const sequenceMs = 1200;
+
+/** Has the keys of the actions that are offered do them, anywhere but in a field, a menu or a dialog. */
+export function useActionKeys(run: (action: OfferedAction) => void): void {
+  const pressed = useRef<{ keys: string[]; at: number }>({ keys: [], at: 0 });
+  useKeyDown((event) => {
+    if (!isSingleKey(event) || event.key === "Shift") return;
+    const { keys, at } = pressed.current;
+    const before = event.timeStamp - at < sequenceMs ? keys : [];
+    const actions = currentActions();
+    const longer = matchKeys(actions, [...before, event.key]);
+    const found = longer ?? matchKeys(actions, [event.key]);
+    const begun = found === "begun" ? [...(longer ? before : []), event.key] : [];
+    pressed.current = { keys: begun, at: event.timeStamp };
+    if (found === null) return;
+    event.preventDefault();
+    if (found !== "begun") run(found.action);
+  });
 }

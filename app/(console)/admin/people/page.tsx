@@ -45,7 +45,7 @@ export default async function PeoplePage({ searchParams }: { searchParams: Promi
         previousHref={pageHref(path, params, page.previous)}
         nextHref={pageHref(path, params, page.next)}
       >
-        <KeyHelp keys={[{ keys: ["/"], does: "Search" }]} />
+        <KeyHelp />
       </Pager>
     </>
   );

@@ -42,7 +42,7 @@ export default async function ArtifactsPage({ searchParams }: { searchParams: Pr
           tags={tagsOf(page.items)}
           page={page}
           noun="artifact"
-          keys={<KeyHelp keys={[{ keys: ["/"], does: "Search" }]} />}
+          keys={<KeyHelp />}
         >
           <ArtifactTable artifacts={page.items} />
         </ListView>

@@ -42,7 +42,7 @@ export default async function RepositoriesPage({ searchParams }: { searchParams:
           tags={tagsOf(page.items)}
           page={page}
           noun="repository"
-          keys={<KeyHelp keys={[{ keys: ["/"], does: "Search" }]} />}
+          keys={<KeyHelp />}
         >
           <RepositoryTable repositories={page.items} />
         </ListView>

@@ -39,7 +39,7 @@ export default async function VersionsPage({ params, searchParams }: Props) {
       filters={[statusFilter]}
       page={page}
       noun="version or draft"
-      keys={<KeyHelp keys={[{ keys: ["/"], does: "Search" }]} />}
+      keys={<KeyHelp />}
     >
       <VersionTable artifacts={page.items} parents={parents} equalVersions={equalVersions} />
     </ListView>

@@ -61,7 +61,7 @@ export function readDocument(text: string, mode: DocumentMode): SpecDocument {
 }
 
 function parseText(text: string): Document {
-  return parseDocument(text, { version: "1.2", schema: "core", prettyErrors: false, logLevel: "error" });
+  return parseDocument(text, { ...houseStyle, prettyErrors: false, logLevel: "error" });
 }
 
 /** The places of a text that may be half written; null for what no parser should be given. */
@@ -188,16 +188,20 @@ export function sortProblems(problems: TextProblem[]): TextProblem[] {
   return problems.toSorted((a, b) => rank[a.severity] - rank[b.severity] || a.from - b.from);
 }
 
-/** A value as text. Strings that YAML 1.1 would read as something else are quoted: other tools still speak it. */
+/** How YAML is read and written. Strings that YAML 1.1 would read as something else are quoted: other tools still speak it. */
+export const houseStyle = {
+  version: "1.2",
+  schema: "core",
+  compat: "yaml-1.1",
+  lineWidth: 0,
+  aliasDuplicateObjects: false,
+} as const;
+
+/** A value as text. */
 export function writeDocument(value: unknown, mode: DocumentMode): string {
   if (mode === "json") return `${JSON.stringify(value, null, 2)}\n`;
-  return stringify(value, {
-    version: "1.2",
-    schema: "core",
-    compat: "yaml-1.1",
-    lineWidth: 0,
-    aliasDuplicateObjects: false,
-  });
+  // A string that is the whole document cannot be a block: `yaml` does not indent what it says is indented.
+  return stringify(value, { ...houseStyle, blockQuote: typeof value !== "string" });
 }
 
 /** The same document in the other notation, or null when the text cannot be read. */

@@ -20,6 +20,8 @@ export const textEditorLook = EditorView.theme({
   ".cm-activeLine, .cm-activeLineGutter": {
     backgroundColor: "color-mix(in srgb, var(--sunken) 60%, transparent)",
   },
+  // Where another view of the document is.
+  ".cm-place": { backgroundColor: "var(--accent-soft)" },
   "&.cm-focused .cm-matchingBracket, .cm-matchingBracket": {
     backgroundColor: "transparent",
     outline: "1px solid var(--line-strong)",

@@ -1,9 +1,10 @@
 import { closeBrackets, closeBracketsKeymap, completionKeymap } from "@codemirror/autocomplete";
-import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
+import { defaultKeymap, indentWithTab } from "@codemirror/commands";
 import { bracketMatching, indentOnInput } from "@codemirror/language";
 import { lintGutter, lintKeymap, setDiagnostics } from "@codemirror/lint";
-import { EditorState, type Extension, Prec, StateEffect } from "@codemirror/state";
+import { Annotation, EditorState, type Extension, Prec, StateEffect, StateField } from "@codemirror/state";
 import {
+  Decoration,
   drawSelection,
   EditorView,
   highlightActiveLine,
@@ -11,16 +12,19 @@ import {
   keymap,
   lineNumbers,
 } from "@codemirror/view";
+import type { TextRange } from "./document-places";
 import { specLanguage } from "./editor-language";
 import type { DocumentMode, TextProblem } from "./spec-document";
 import { textEditorLook } from "./text-editor-look";
 
 export interface TextEditor {
-  /** Another text, perhaps in another notation; what could be undone ends here. */
-  replace: (text: string, mode: DocumentMode) => void;
+  /** The text as another view left it. Only what differs is replaced, so that the cursor stays where it is. */
+  setText: (text: string) => void;
   showProblems: (problems: readonly TextProblem[]) => void;
+  /** Marks the lines of what another view is at, and brings them into view. */
+  showPlace: (place: TextRange | null) => void;
   /** Brings a place into view and puts the cursor there. */
-  goTo: (from: number, to: number) => void;
+  goTo: (place: TextRange) => void;
   destroy: () => void;
 }
 
@@ -32,78 +36,115 @@ interface TextEditorOptions {
   label: string;
   /** The id of the element that says how to leave the editor by keyboard. */
   describedBy: string;
-  readOnly: boolean;
   onText: (text: string) => void;
-  onSave: () => void;
+  /** The cursor was put somewhere by the person, not by typing. */
+  onCursor: (offset: number) => void;
 }
 
+/** Undo is not here: the document's history spans all views. */
 export function createTextEditor(options: TextEditorOptions): TextEditor {
-  const stateOf = (text: string, mode: DocumentMode) =>
-    EditorState.create({ doc: text, extensions: [...behaviour(options), specLanguage(mode)] });
-  const view = new EditorView({ parent: options.parent, state: stateOf(options.text, options.mode) });
+  const view = new EditorView({
+    parent: options.parent,
+    state: EditorState.create({
+      doc: options.text,
+      extensions: [...behaviour(options), specLanguage(options.mode)],
+    }),
+  });
   return {
-    replace: (text, mode) => view.setState(stateOf(text, mode)),
+    setText: (text) => {
+      const changes = findReplacement(view.state.doc.toString(), text);
+      if (changes) view.dispatch({ changes, annotations: fromOutside.of(true) });
+    },
     showProblems: (problems) => {
-      const end = view.state.doc.length;
-      const shown = problems.map(({ from, to, severity, message }) => ({
-        from: Math.min(from, end),
-        to: Math.min(to, end),
+      const shown = problems.map(({ severity, message, ...range }) => ({
+        ...within(view, range),
         severity,
         message,
       }));
       view.dispatch(setDiagnostics(view.state, shown));
     },
-    goTo: (from, to) => {
-      const end = view.state.doc.length;
-      const selection = { anchor: Math.min(to, end), head: Math.min(from, end) };
-      view.dispatch({ selection, effects: EditorView.scrollIntoView(selection.head, { y: "center" }) });
+    showPlace: (place) => {
+      const range = place && within(view, place);
+      view.dispatch({
+        effects: [
+          placeShown.of(range),
+          ...(range ? [EditorView.scrollIntoView(range.from, { y: "nearest", yMargin: 40 })] : []),
+        ],
+      });
+    },
+    goTo: (place) => {
+      const { from, to } = within(view, place);
+      view.dispatch({
+        selection: { anchor: to, head: from },
+        effects: EditorView.scrollIntoView(from, { y: "center" }),
+      });
       view.focus();
     },
     destroy: () => view.destroy(),
   };
 }
 
-function behaviour({ label, describedBy, readOnly, onText, onSave }: TextEditorOptions): Extension[] {
-  const save = () => {
-    onSave();
-    return true;
-  };
+const fromOutside = Annotation.define<boolean>();
+const placeShown = StateEffect.define<TextRange | null>();
+
+function within({ state }: EditorView, { from, to }: TextRange): TextRange {
+  const end = state.doc.length;
+  return { from: Math.min(from, end), to: Math.min(to, end) };
+}
+
+/** What has to be replaced to make one text of another, or null when they are equal. */
+export function findReplacement(before: string, after: string) {
+  if (before === after) return null;
+  const shorter = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < shorter && before[start] === after[start]) start += 1;
+  let end = 0;
+  while (end < shorter - start && before.at(-1 - end) === after.at(-1 - end)) end += 1;
+  return { from: start, to: before.length - end, insert: after.slice(start, after.length - end) };
+}
+
+const placeField = StateField.define({
+  create: () => Decoration.none,
+  update(shown, { effects, changes, state }) {
+    const asked = effects.find((effect) => effect.is(placeShown));
+    if (!asked) return shown.map(changes);
+    if (!asked.value) return Decoration.none;
+    const [first, last] = [state.doc.lineAt(asked.value.from), state.doc.lineAt(asked.value.to)];
+    const lines = Array.from({ length: last.number - first.number + 1 }, (_, index) =>
+      state.doc.line(first.number + index),
+    );
+    return Decoration.set(lines.map(({ from }) => Decoration.line({ class: "cm-place" }).range(from)));
+  },
+  provide: (field) => EditorView.decorations.from(field),
+});
+
+function behaviour({ label, describedBy, onText, onCursor }: TextEditorOptions): Extension[] {
   return [
     lineNumbers(),
     lintGutter(),
     highlightActiveLine(),
     highlightActiveLineGutter(),
     drawSelection(),
-    history(),
     indentOnInput(),
     bracketMatching(),
     closeBrackets(),
+    placeField,
     EditorView.lineWrapping,
-    EditorState.readOnly.of(readOnly),
     EditorState.tabSize.of(2),
     EditorView.contentAttributes.of({
       "aria-label": label,
       "aria-describedby": describedBy,
       // Focusable as it is; said once more for tools that do not know that editable content is.
       tabindex: "0",
-      ...(readOnly && { "aria-readonly": "true" }),
     }),
-    // Save stands first: the browser must never offer to save the page instead.
-    keymap.of([
-      { key: "Mod-s", run: save, preventDefault: true },
-      { key: "Mod-f", run: openSearch, preventDefault: true },
-    ]),
-    keymap.of([
-      ...closeBracketsKeymap,
-      ...defaultKeymap,
-      ...historyKeymap,
-      ...completionKeymap,
-      ...lintKeymap,
-      // A text that cannot be changed has no use for Tab but to leave it.
-      ...(readOnly ? [] : [indentWithTab]),
-    ]),
+    // Search stands first: the browser's own would only find the lines on screen.
+    keymap.of([{ key: "Mod-f", run: openSearch, preventDefault: true }]),
+    keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...completionKeymap, ...lintKeymap, indentWithTab]),
     EditorView.updateListener.of((update) => {
-      if (update.docChanged) onText(update.state.doc.toString());
+      const ours = update.transactions.some((transaction) => transaction.annotation(fromOutside));
+      if (update.docChanged && !ours) onText(update.state.doc.toString());
+      if (update.selectionSet && !update.docChanged && update.view.hasFocus)
+        onCursor(update.state.selection.main.head);
     }),
     textEditorLook,
   ];

@@ -1,0 +1,63 @@
+import { z } from "zod";
+import { documentModes } from "./spec-document";
+
+/** Both notations: while one of them cannot be read, the other does not have what was typed. */
+const unsavedDocument = z.object({
+  yaml: z.string(),
+  json: z.string().nullable(),
+  mode: z.enum(documentModes),
+  keptAt: z.string(),
+});
+export type UnsavedDocument = z.infer<typeof unsavedDocument>;
+
+const prefix = "plimsoll:unsaved:";
+const mostKept = 5;
+
+/** Each editor keeps under a key of its own, so that two tabs with one document do not overwrite each other. */
+export function makeKeeperKey(documentKey: string): string {
+  return `${prefix}${documentKey}#${Date.now().toString(36)}${Math.random().toString(36).slice(2)}`;
+}
+
+/** What was typed into a document and not saved in this browser, the newest first; none where storage is refused. */
+export function listUnsaved(documentKey: string): { key: string; unsaved: UnsavedDocument }[] {
+  try {
+    return Object.keys(localStorage)
+      .filter((key) => key.startsWith(`${prefix}${documentKey}#`))
+      .flatMap((key) => {
+        const { data } = unsavedDocument.safeParse(readJson(localStorage.getItem(key)));
+        return data ? [{ key, unsaved: data }] : [];
+      })
+      .toSorted((a, b) => b.unsaved.keptAt.localeCompare(a.unsaved.keptAt));
+  } catch {
+    return [];
+  }
+}
+
+function readJson(text: string | null): unknown {
+  try {
+    return JSON.parse(text ?? "null");
+  } catch {
+    return null;
+  }
+}
+
+export function keepUnsaved(
+  documentKey: string,
+  keeperKey: string,
+  unsaved: Omit<UnsavedDocument, "keptAt">,
+): void {
+  try {
+    localStorage.setItem(keeperKey, JSON.stringify({ ...unsaved, keptAt: new Date().toISOString() }));
+    for (const { key } of listUnsaved(documentKey).slice(mostKept)) localStorage.removeItem(key);
+  } catch {
+    // Full or refused storage: the guard on leaving the page is left.
+  }
+}
+
+export function forgetUnsaved(key: string): void {
+  try {
+    localStorage.removeItem(key);
+  } catch {
+    // Refused storage holds nothing to forget.
+  }
+}

@@ -2,16 +2,21 @@
 import { useRef, useState } from "react";
 import { Panel } from "#components/ui/panel";
 import { textOf } from "#lib/client/document-history";
-import { listTreeNodes, ownerOf } from "#lib/client/document-tree";
-import { readDocument } from "#lib/client/spec-document";
+import { listTreeNodes } from "#lib/client/document-tree";
+import { usePageActions } from "#lib/client/page-actions";
+import { useCommandKey, useUndoKeys } from "#lib/client/shortcuts";
+import type { TextProblem } from "#lib/client/spec-document";
 import type { TextEditor } from "#lib/client/text-editor";
+import { formatPath, parsePath } from "#lib/domain/errors";
 import { type ArtifactEditorProps, editorColumns } from "./artifact-editor-props";
-import { DocumentPane, isTextView, type PaneView } from "./document-pane";
-import { EditedDocumentProvider } from "./edited-document";
-import { EditorKeys } from "./editor-keys";
+import { DocumentPane } from "./document-pane";
+import { type EditedDocument, EditedDocumentProvider } from "./edited-document";
 import { FormPanel } from "./form-panel";
+import { isTextView, type PaneView } from "./pane-views";
 import { ProblemList, problemCount } from "./problem-list";
+import { SaveBar } from "./save-bar";
 import { StructurePanel } from "./structure-panel";
+import { UnsavedOffer } from "./unsaved-offer";
 import { useArtifactDocument } from "./use-artifact-document";
 import { usePlace } from "./use-place";
 import { useProblems } from "./use-problems";
@@ -20,12 +25,79 @@ import { useStructure } from "./use-structure";
 
 /** One document in many views: its structure, a form, its problems, its texts, and what saving it would change. */
 export function ArtifactEditorBody(props: ArtifactEditorProps) {
-  const { initialText, storageKey, label, children } = props;
-  const document = useArtifactDocument(initialText, storageKey);
+  const document = useArtifactDocument(props.initialText, props.storageKey);
   const { history, value, readable, edit } = document;
-  const [view, setView] = useState<PaneView>("yaml");
-  const shownMode = isTextView(view) ? view : "yaml";
   const saving = useSaving(props, document);
-  const problems = useProblems(textOf(history, shownMode), shownMode, saving.issues);
-  return null;
+  const [view, setView] = useState<PaneView>("yaml");
+  const mode = isTextView(view) ? view : "yaml";
+  const text = textOf(history, mode);
+  const problems = useProblems(text, mode, saving.issues);
+  const nodes = listTreeNodes(value, problems);
+  const place = usePlace(nodes, view, text);
+  const edited: EditedDocument = { value, problems, editable: readable, edit, reveal: place.reveal };
+  const actions = useStructure(edited, place.selected, place.select);
+  const editor = useRef<TextEditor>(null);
+  useEditorKeys(document, saving);
+
+  function goTo(problem: TextProblem) {
+    if (problem.path !== "" && readable) return place.reveal(parsePath(problem.path));
+    if (!isTextView(view)) setView(mode);
+    editor.current?.goTo(problem);
+  }
+  return (
+    <EditedDocumentProvider value={edited}>
+      <div className="grid gap-3.5">
+        <UnsavedOffer document={document} />
+        {saving.note && <div ref={bringIntoSight}>{saving.note}</div>}
+        <div className={editorColumns}>
+          <div className="grid min-w-0 gap-3.5 lg:sticky lg:top-3.5">
+            <StructurePanel nodes={nodes} selected={place.selected} select={place.select} actions={actions} />
+            <Panel title="Problems" note={<span role="status">{problemCount(problems)}</span>} padded={false}>
+              <ProblemList problems={problems} text={text} onGo={goTo} />
+            </Panel>
+          </div>
+          <FormPanel
+            form={place.form}
+            node={nodes.find(({ path }) => formatPath(path) === formatPath(place.selected))}
+            document={document}
+            onFocus={place.onFormFocus}
+          />
+          <DocumentPane
+            view={view}
+            onView={setView}
+            label={props.label}
+            document={document}
+            saving={saving}
+            exportAs={props.exportAs}
+            problems={problems}
+            place={place.shown}
+            onCursor={place.onCursor}
+            editor={editor}
+          />
+        </div>
+        <SaveBar document={document} saving={saving} saveLabel={props.saveLabel}>
+          {props.children}
+        </SaveBar>
+      </div>
+    </EditedDocumentProvider>
+  );
+}
+
+function useEditorKeys(
+  document: ReturnType<typeof useArtifactDocument>,
+  { reviewing, ask, confirm }: ReturnType<typeof useSaving>,
+) {
+  // The browser must never offer to save the page instead.
+  useCommandKey("s", reviewing ? confirm : ask);
+  useUndoKeys(document.undo, document.redo);
+  usePageActions([
+    { label: "Save", keys: ["Ctrl", "S"], run: ask },
+    { label: "Undo", keys: ["Ctrl", "Z"], run: document.undo },
+    { label: "Redo", keys: ["Ctrl", "Shift", "Z"], run: document.redo },
+  ]);
+}
+
+/** The button may be pressed far below. */
+function bringIntoSight(element: HTMLElement | null): void {
+  element?.scrollIntoView({ block: "nearest" });
 }

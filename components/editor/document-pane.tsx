@@ -1,48 +1,37 @@
 "use client";
-import type { ReactNode, RefObject } from "react";
+import type { RefObject } from "react";
 import { cn } from "#lib/client/class-names";
-import { type DocumentHistory, isReadable, textOf } from "#lib/client/document-history";
+import { textOf } from "#lib/client/document-history";
 import type { TextRange } from "#lib/client/document-places";
-import { type DocumentMode, documentModes, type TextProblem } from "#lib/client/spec-document";
+import type { DocumentMode, TextProblem } from "#lib/client/spec-document";
 import type { TextEditor } from "#lib/client/text-editor";
-import { editorHeight } from "./artifact-editor-props";
+import { type ExportTarget, editorHeight } from "./artifact-editor-props";
+import { DraftDiff, useDraftDiff } from "./draft-diff";
 import { ExportPane } from "./export-pane";
+import { isTextView, type PaneView, paneViews, viewNames } from "./pane-views";
 import { TextPane } from "./text-pane";
-
-export const paneViews = ["yaml", "json", "curl", "terraform", "diff"] as const;
-export type PaneView = (typeof paneViews)[number];
-
-const viewNames: Record<PaneView, string> = {
-  yaml: "YAML",
-  json: "JSON",
-  curl: "curl",
-  terraform: "Terraform",
-  diff: "Diff",
-};
-
-export function isTextView(view: PaneView): view is DocumentMode {
-  return documentModes.some((mode) => mode === view);
-}
+import type { ArtifactDocument } from "./use-artifact-document";
+import type { Saving } from "./use-saving";
 
 interface DocumentPaneProps {
   view: PaneView;
   onView: (view: PaneView) => void;
   label: string;
-  history: DocumentHistory;
+  document: ArtifactDocument;
+  saving: Saving;
+  exportAs: ExportTarget;
   problems: readonly TextProblem[];
+  /** What another view is at. */
   place: TextRange | null;
-  /** What differs from the saved draft; null for a new artifact. */
-  diff: { count: number; content: ReactNode } | null;
-  exported: Record<"curl" | "terraform", () => string>;
-  onText: (mode: DocumentMode, text: string) => void;
   onCursor: (mode: DocumentMode, offset: number) => void;
   editor: RefObject<TextEditor | null>;
 }
 
 /** The whole document beside its form: as text in either notation, as code for other tools, and what it changes. */
 export function DocumentPane(props: DocumentPaneProps) {
-  const { view, onView, diff, history, exported } = props;
-  const views = paneViews.filter((one) => one !== "diff" || diff !== null);
+  const { view, onView, document, saving, exportAs } = props;
+  const diff = useDraftDiff(saving.base, document.value);
+  const views = paneViews.filter((one) => one !== "diff" || saving.base !== null);
   return (
     <section
       aria-label="Document"
@@ -53,26 +42,27 @@ export function DocumentPane(props: DocumentPaneProps) {
     >
       <header className="flex min-h-10 flex-wrap items-center gap-x-2.5 gap-y-1 border-b border-line px-3.5 py-1">
         <h2>Document</h2>
-        <ViewSwitch view={view} views={views} onView={onView} changes={diff?.count ?? 0} />
+        <ViewSwitch view={view} views={views} onView={onView} changes={diff?.length ?? 0} />
       </header>
       {isTextView(view) && <TextView {...props} view={view} />}
       {(view === "curl" || view === "terraform") && (
-        <ExportPane
-          name={viewNames[view]}
-          text={isReadable(history) ? exported[view]() : null}
-        />
+        <ExportPane format={view} value={document.value} readable={document.readable} target={exportAs} />
       )}
-      {view === "diff" && <div className="min-h-0 grow overflow-auto p-3.5">{diff?.content}</div>}
+      {view === "diff" && (
+        <div className="min-h-0 grow overflow-auto p-3.5">
+          <DraftDiff changes={diff} />
+        </div>
+      )}
     </section>
   );
 }
 
 function TextView({ view, ...props }: DocumentPaneProps & { view: DocumentMode }) {
-  const { history, label, problems, place, onText, onCursor, editor } = props;
-  const behind = !isReadable(history) && history.mode !== view;
+  const { document, label, problems, place, onCursor, editor } = props;
+  const { history, readable } = document;
   return (
     <>
-      {behind && (
+      {!readable && history.mode !== view && (
         <p role="status" className="border-b border-line bg-warn-soft px-3.5 py-1.5 text-sm">
           The {viewNames[history.mode]} cannot be read now; this is how it was before.
         </p>
@@ -84,7 +74,7 @@ function TextView({ view, ...props }: DocumentPaneProps & { view: DocumentMode }
         label={label}
         problems={problems}
         place={place}
-        onText={(text) => onText(view, text)}
+        onText={(text) => document.type(view, text)}
         onCursor={(offset) => onCursor(view, offset)}
         editor={editor}
       />

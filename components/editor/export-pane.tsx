@@ -1,17 +1,28 @@
 "use client";
 import { Button } from "#components/ui/button";
 import { notifyDone, notifyFailed } from "#lib/client/notify";
+import type { ExportTarget } from "./artifact-editor-props";
+import { viewNames } from "./pane-views";
 
 interface ExportPaneProps {
-  name: string;
-  /** Null while the document cannot be read. */
-  text: string | null;
+  format: keyof typeof formats;
+  value: unknown;
+  readable: boolean;
+  target: ExportTarget;
 }
 
+const formats = {
+  curl: (value: unknown, { artifact, repositoryId }: ExportTarget) =>
+    JSON.stringify({ value, artifact, repositoryId }, null, 2),
+  terraform: (value: unknown) => JSON.stringify(value, null, 2),
+};
+
 /** The document as it would be sent or written by another tool; to read and to copy. */
-export function ExportPane({ name, text }: ExportPaneProps) {
-  if (text === null)
+export function ExportPane({ format, value, readable, target }: ExportPaneProps) {
+  if (!readable)
     return <p className="p-3.5 text-sm text-ink-3">The document cannot be read now; see the problems.</p>;
+  const name = viewNames[format];
+  const text = formats[format](value, target);
   async function copy(copied: string) {
     try {
       await navigator.clipboard.writeText(copied);
@@ -22,14 +33,14 @@ export function ExportPane({ name, text }: ExportPaneProps) {
   }
   return (
     <>
-      <pre
-        // Scrollable, so it takes the focus for the keyboard to scroll it.
-        tabIndex={0}
+      <textarea
+        readOnly
+        wrap="off"
+        spellCheck={false}
         aria-label={`The document as ${name}`}
-        className="min-h-0 grow overflow-auto px-3.5 py-2.5 leading-[1.62]"
-      >
-        {text}
-      </pre>
+        value={text}
+        className="mono min-h-0 grow resize-none bg-surface px-3.5 py-2.5 leading-[1.62] outline-none"
+      />
       <p className="flex min-h-8 items-center border-t border-line px-3.5 py-1 text-sm text-ink-3">
         As it is now, saved or not.
         <Button className="ml-auto h-7" onClick={() => copy(text)}>

@@ -1,19 +1,20 @@
 "use client";
-import { type FocusEvent, type RefObject } from "react";
+import type { FocusEvent, RefObject } from "react";
 import { Button } from "#components/ui/button";
 import { Kbd } from "#components/ui/kbd";
 import { Panel } from "#components/ui/panel";
+import { canRedo, canUndo } from "#lib/client/document-history";
 import type { TreeNode } from "#lib/client/document-tree";
 import { formatPath } from "#lib/domain/errors";
+import { ArtifactForm } from "./artifact-form";
+import { ContainerForm } from "./container-form";
+import { GroupForm } from "./group-form";
+import type { ArtifactDocument } from "./use-artifact-document";
 
 interface FormPanelProps {
-  form: RefObject<HTMLDivElement | null>;
+  form: RefObject<HTMLFormElement | null>;
   node: TreeNode | undefined;
-  readable: boolean;
-  canUndo: boolean;
-  canRedo: boolean;
-  onUndo: () => void;
-  onRedo: () => void;
+  document: ArtifactDocument;
   onFocus: (event: FocusEvent) => void;
 }
 
@@ -24,51 +25,53 @@ const kindWords: Record<TreeNode["kind"], string> = {
 };
 
 /** The form of the selected part. */
-export function FormPanel({ form, node, readable, onFocus, ...history }: FormPanelProps) {
+export function FormPanel({ form, node, document, onFocus }: FormPanelProps) {
   if (!node) return null;
   return (
-    <div ref={form} onFocus={onFocus} className="min-w-0">
+    <form
+      ref={form}
+      aria-label="Form"
+      onFocus={onFocus}
+      onSubmit={(event) => event.preventDefault()}
+      className="min-w-0"
+    >
       <Panel
         title={node.name}
         note={node.detail.startsWith("primary") ? "primary container" : kindWords[node.kind]}
-        actions={<HistoryButtons {...history} />}
+        actions={<HistoryButtons document={document} />}
       >
-        {!readable && (
+        {!document.readable && (
           <p role="status" className="mb-3 rounded-md bg-warn-soft px-3 py-2 text-sm">
             The text cannot be read now, so the form waits. The list of problems says where.
           </p>
         )}
-        <fieldset disabled={!readable} key={formatPath(node.path)} className="min-w-0">
+        <fieldset disabled={!document.readable} key={formatPath(node.path)} className="min-w-0">
           <legend className="sr-only">{node.name}</legend>
+          {node.kind === "artifact" && <ArtifactForm />}
+          {node.kind === "group" && <GroupForm path={node.path} />}
+          {node.kind === "container" && <ContainerForm path={node.path} />}
         </fieldset>
       </Panel>
-    </div>
+    </form>
   );
 }
 
-interface HistoryButtonsProps {
-  canUndo: boolean;
-  canRedo: boolean;
-  onUndo: () => void;
-  onRedo: () => void;
-}
-
-function HistoryButtons({ canUndo, canRedo, onUndo, onRedo }: HistoryButtonsProps) {
+function HistoryButtons({ document: { history, undo, redo } }: { document: ArtifactDocument }) {
   return (
     <>
       <Button
         variant="plain"
         className="h-7 px-2 text-sm"
-        disabledReason={canUndo ? null : "Nothing to undo"}
-        onClick={onUndo}
+        disabledReason={canUndo(history) ? null : "Nothing to undo"}
+        onClick={undo}
       >
         Undo <Kbd>Ctrl Z</Kbd>
       </Button>
       <Button
         variant="plain"
         className="h-7 px-2 text-sm max-md:hidden"
-        disabledReason={canRedo ? null : "Nothing to redo"}
-        onClick={onRedo}
+        disabledReason={canRedo(history) ? null : "Nothing to redo"}
+        onClick={redo}
       >
         Redo
       </Button>

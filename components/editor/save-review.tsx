@@ -21,7 +21,9 @@ export function SaveReview({ name, changes, diff, hasComments, busy, onConfirm, 
     <Dialog
       wide
       open
-      title={changes === 0 ? `Save ${name}` : `Save ${changes} ${changes === 1 ? "change" : "changes"} to ${name}`}
+      title={
+        changes === 0 ? `Save ${name}` : `Save ${changes} ${changes === 1 ? "change" : "changes"} to ${name}`
+      }
       onOpenChange={(open) => !open && onCancel()}
       footer={
         <>

@@ -110,19 +110,26 @@ function walk(
     const node = nodes[Math.min(Math.max(index, 0), nodes.length - 1)];
     if (node) select(node.path);
   };
-  const keys: Record<string, () => void> = event.altKey
-    ? { ArrowUp: () => actions.move(-1), ArrowDown: () => actions.move(1) }
-    : {
-        ArrowUp: () => go(at - 1),
-        ArrowDown: () => go(at + 1),
-        Home: () => go(0),
-        End: () => go(nodes.length - 1),
-        ArrowLeft: () => go(nodes.findLastIndex(({ level }, index) => index < at && level < (nodes[at]?.level ?? 0))),
-        ArrowRight: () => (nodes[at + 1]?.level ?? 0) > (nodes[at]?.level ?? 0) && go(at + 1),
-        Delete: actions.remove,
-        F2: actions.rename,
-      };
-  const run = keys[event.key];
+  const level = nodes[at]?.level ?? 0;
+  const parent = nodes.findLastIndex((node, index) => index < at && node.level < level);
+  const keys = new Map<string, () => void>(
+    event.altKey
+      ? [
+          ["ArrowUp", () => actions.move(-1)],
+          ["ArrowDown", () => actions.move(1)],
+        ]
+      : [
+          ["ArrowUp", () => go(at - 1)],
+          ["ArrowDown", () => go(at + 1)],
+          ["Home", () => go(0)],
+          ["End", () => go(nodes.length - 1)],
+          ["ArrowLeft", () => go(parent)],
+          ["ArrowRight", () => go((nodes[at + 1]?.level ?? 0) > level ? at + 1 : at)],
+          ["Delete", actions.remove],
+          ["F2", actions.rename],
+        ],
+  );
+  const run = keys.get(event.key);
   if (!run || event.ctrlKey || event.metaKey) return;
   event.preventDefault();
   run();
@@ -155,7 +162,7 @@ function NodeMenu({ node, actions }: { node: TreeNode | undefined; actions: Stru
       )}
       <MenuSeparator />
       <MenuItem onSelect={actions.addContainer}>Add a container (a)</MenuItem>
-      <MenuItem onSelect={actions.addGroup}>Add a group (g)</MenuItem>
+      <MenuItem onSelect={actions.addGroup}>Add a group (G)</MenuItem>
     </DropdownMenu>
   );
 }

@@ -5,13 +5,13 @@ import {
   applyEdits,
   type DocumentHistory,
   isReadable,
+  meaningOf,
   redo,
   replaceAll,
   startHistory,
   textOf,
   typeText,
   undo,
-  valueOf,
 } from "#lib/client/document-history";
 import type { DocumentMode } from "#lib/client/spec-document";
 import {
@@ -67,7 +67,7 @@ export function useArtifactDocument(initialText: string, storageKey: string): Ar
   const [history, dispatch] = useReducer(takeStep, initialText, startHistory);
   const [savedText, setSavedText] = useState(initialText);
   const unsaved = useUnsaved(storageKey, initialText, history, savedText);
-  const value = useMemo(() => valueOf(history), [history]);
+  const value = useMemo(() => meaningOf(history), [history]);
   return {
     history,
     value,

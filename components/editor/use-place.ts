@@ -4,8 +4,7 @@ import type { DocumentPath } from "#lib/client/document-places";
 import { ownerOf, type TreeNode } from "#lib/client/document-tree";
 import { type DocumentMode, readDocument } from "#lib/client/spec-document";
 import { formatPath, parsePath } from "#lib/domain/errors";
-import type { PaneView } from "./document-pane";
-import { isTextView } from "./document-pane";
+import { isTextView, type PaneView } from "./pane-views";
 
 const firstContainer: DocumentPath = ["spec", "containerGroups", 0, "containers", 0];
 
@@ -19,7 +18,7 @@ interface Place {
 export function usePlace(nodes: readonly TreeNode[], view: PaneView, text: string) {
   const [place, setPlace] = useState<Place>({ path: firstContainer, from: "yaml" });
   const [asked, setAsked] = useState<{ path: DocumentPath } | null>(null);
-  const form = useRef<HTMLDivElement>(null);
+  const form = useRef<HTMLFormElement>(null);
   // The focus is the browser's; the field may have come with this very render.
   useEffect(() => {
     if (asked && form.current) focusField(form.current, asked.path);

@@ -2,7 +2,7 @@
 import { type ReactNode, useState, useTransition } from "react";
 import { type DraftVersion, draftVersion } from "#lib/client/draft-conflict";
 import { send } from "#lib/client/send";
-import { artifactInput, findArtifactIssues } from "#lib/domain/artifacts";
+import { findArtifactIssues } from "#lib/domain/artifacts";
 import type { Issue, Problem } from "#lib/domain/errors";
 import type { ArtifactEditorProps } from "./artifact-editor-props";
 import { NotRight, Refusal, Unreadable } from "./refusal";

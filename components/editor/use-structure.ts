@@ -1,6 +1,6 @@
 "use client";
 import type { DocumentPath } from "#lib/client/document-places";
-import { useShortcut } from "#lib/client/shortcuts";
+import { usePageActions } from "#lib/client/page-actions";
 import {
   addContainer,
   addGroup,
@@ -42,9 +42,14 @@ export function useStructure(
     makePrimary: () => apply(makePrimary(value, selected), false),
     move: (by) => apply(moveNode(value, selected, by), false),
   };
-  useShortcut("a", actions.addContainer);
-  useShortcut("g", actions.addGroup);
-  useShortcut("d", actions.duplicate);
-  useShortcut("p", actions.makePrimary);
+  usePageActions([
+    { label: "Add a container", keys: ["a"], run: actions.addContainer },
+    { label: "Add a container group", keys: ["G"], run: actions.addGroup },
+    { label: "Duplicate what is selected", keys: ["d"], run: actions.duplicate },
+    { label: "Make the selected container the primary", keys: ["p"], run: actions.makePrimary },
+    { label: "Remove what is selected in the tree", keys: ["Delete"] },
+    { label: "Rename what is selected in the tree", keys: ["F2"] },
+    { label: "Move what is selected in the tree", keys: ["Alt", "↑", "↓"] },
+  ]);
   return actions;
 }

@@ -59,6 +59,19 @@ export function useCommandKey(key: string, run: () => void): void {
   });
 }
 
+/** Ctrl-Z or ⌘-Z, with Shift or Ctrl-Y the other way: anywhere but in a dialog, whose fields have their own. */
+export function useUndoKeys(undo: () => void, redo: () => void): void {
+  useKeyDown((event) => {
+    const key = event.key.toLowerCase();
+    if (!(event.ctrlKey || event.metaKey) || event.altKey || (key !== "z" && key !== "y")) return;
+    if (event.target instanceof HTMLElement && event.target.closest("[role=dialog], [role=alertdialog]"))
+      return;
+    event.preventDefault();
+    if (key === "y" || event.shiftKey) redo();
+    else undo();
+  });
+}
+
 /** How long after one key the next still belongs to it. */
 const sequenceMs = 1200;
 

@@ -209,3 +209,18 @@ export function convertDocument(text: string, from: DocumentMode, to: DocumentMo
   const document = readDocument(text, from);
   return document.readable ? writeDocument(document.value, to) : null;
 }
+
+/** Whether a text says something that its meaning does not hold. */
+export function hasComments(yaml: string): boolean {
+  const document = parseTolerantly(yaml);
+  if (!document) return false;
+  let found = Boolean(document.commentBefore ?? document.comment);
+  visit(document, {
+    Node(_key, node) {
+      if (!node.comment && !node.commentBefore) return undefined;
+      found = true;
+      return visit.BREAK;
+    },
+  });
+  return found;
+}

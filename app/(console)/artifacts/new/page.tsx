@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
-import { NewArtifact } from "#components/artifacts/new-artifact";
 import { StartingPoints } from "#components/artifacts/starting-points";
+import { NewArtifact } from "#components/editor/new-artifact";
 import { KeyHelp } from "#components/shell/key-help";
 import { TopBar } from "#components/shell/top-bar";
 import { PageHeader } from "#components/ui/page-header";

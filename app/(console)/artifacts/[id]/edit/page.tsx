@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
-import { EditArtifact } from "#components/artifacts/edit-artifact";
 import { LockedNotice } from "#components/artifacts/locked-notice";
+import { EditArtifact } from "#components/editor/edit-artifact";
 import { KeyHelp } from "#components/shell/key-help";
 import { TopBar } from "#components/shell/top-bar";
 import { PageHeader } from "#components/ui/page-header";

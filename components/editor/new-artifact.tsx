@@ -5,7 +5,7 @@ import { LinkButton } from "#components/ui/button";
 import { notifyDone } from "#lib/client/notify";
 import { artifactHref } from "#lib/client/registry-view";
 import type { ActionResult } from "#lib/domain/errors";
-import { DocumentForm } from "./document-form";
+import { ArtifactEditor } from "./artifact-editor";
 
 interface NewArtifactProps {
   initialText: string;
@@ -20,22 +20,24 @@ interface NewArtifactProps {
 export function NewArtifact({ initialText, repositoryId, create, cancelHref, keys }: NewArtifactProps) {
   const router = useRouter();
   return (
-    <DocumentForm
+    <ArtifactEditor
       initialText={initialText}
+      saved={null}
       label="New artifact"
-      storageKey={`plimsoll:new-artifact:${repositoryId ?? ""}`}
+      storageKey={`new-artifact:${repositoryId ?? ""}`}
       saveLabel="Save draft"
       save={(document) => create(withRepository(document, repositoryId))}
       onSaved={({ id, name }) => {
         router.push(artifactHref(id));
-        void notifyDone(`Saved ${name} as a draft`);
+        notifyDone(`Saved ${name} as a draft`);
       }}
+      exportAs={{ artifact: null, repositoryId }}
     >
       <span className="mr-auto">{keys}</span>
       <LinkButton variant="plain" href={cancelHref}>
         Cancel
       </LinkButton>
-    </DocumentForm>
+    </ArtifactEditor>
   );
 }
 

@@ -2,6 +2,7 @@
 import { useRef, useState } from "react";
 import { Panel } from "#components/ui/panel";
 import { textOf } from "#lib/client/document-history";
+import type { DocumentPath } from "#lib/client/document-places";
 import { listTreeNodes } from "#lib/client/document-tree";
 import { usePageActions } from "#lib/client/page-actions";
 import { useCommandKey, useUndoKeys } from "#lib/client/shortcuts";
@@ -37,7 +38,17 @@ export function ArtifactEditorBody(props: ArtifactEditorProps) {
   const edited: EditedDocument = { value, problems, editable: readable, edit, reveal: place.reveal };
   const actions = useStructure(edited, place.selected, place.select);
   const editor = useRef<TextEditor>(null);
-  useEditorKeys(document, saving);
+  const steps = {
+    undo: () => showStep(history.past.at(-1)?.place.path, document.undo),
+    redo: () => showStep(history.future[0]?.place.path, document.redo),
+  };
+  useEditorKeys(steps, saving);
+
+  /** What is undone or done again comes into view. */
+  function showStep(path: DocumentPath | undefined, take: () => void) {
+    take();
+    if (path) place.select(path);
+  }
 
   function goTo(problem: TextProblem) {
     if (problem.path !== "" && readable) return place.reveal(parsePath(problem.path));
@@ -59,7 +70,7 @@ export function ArtifactEditorBody(props: ArtifactEditorProps) {
           <FormPanel
             form={place.form}
             node={nodes.find(({ path }) => formatPath(path) === formatPath(place.selected))}
-            document={document}
+            document={{ ...document, ...steps }}
             onFocus={place.onFormFocus}
           />
           <DocumentPane
@@ -84,16 +95,16 @@ export function ArtifactEditorBody(props: ArtifactEditorProps) {
 }
 
 function useEditorKeys(
-  document: ReturnType<typeof useArtifactDocument>,
+  { undo, redo }: { undo: () => void; redo: () => void },
   { reviewing, ask, confirm }: ReturnType<typeof useSaving>,
 ) {
   // The browser must never offer to save the page instead.
   useCommandKey("s", reviewing ? confirm : ask);
-  useUndoKeys(document.undo, document.redo);
+  useUndoKeys(undo, redo);
   usePageActions([
     { label: "Save", keys: ["Ctrl", "S"], run: ask },
-    { label: "Undo", keys: ["Ctrl", "Z"], run: document.undo },
-    { label: "Redo", keys: ["Ctrl", "Shift", "Z"], run: document.redo },
+    { label: "Undo", keys: ["Ctrl", "Z"], run: undo },
+    { label: "Redo", keys: ["Ctrl", "Shift", "Z"], run: redo },
   ]);
 }
 

@@ -1,7 +1,7 @@
 "use client";
 import type { RefObject } from "react";
 import { cn } from "#lib/client/class-names";
-import { textOf } from "#lib/client/document-history";
+import { isBehind, textOf } from "#lib/client/document-history";
 import type { TextRange } from "#lib/client/document-places";
 import type { DocumentMode, TextProblem } from "#lib/client/spec-document";
 import type { TextEditor } from "#lib/client/text-editor";
@@ -59,10 +59,10 @@ export function DocumentPane(props: DocumentPaneProps) {
 
 function TextView({ view, ...props }: DocumentPaneProps & { view: DocumentMode }) {
   const { document, label, problems, place, onCursor, editor } = props;
-  const { history, readable } = document;
+  const { history } = document;
   return (
     <>
-      {!readable && history.mode !== view && (
+      {isBehind(history, view) && (
         <p role="status" className="border-b border-line bg-warn-soft px-3.5 py-1.5 text-sm">
           The {viewNames[history.mode]} cannot be read now; this is how it was before.
         </p>

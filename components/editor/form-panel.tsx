@@ -3,7 +3,6 @@ import type { FocusEvent, RefObject } from "react";
 import { Button } from "#components/ui/button";
 import { Kbd } from "#components/ui/kbd";
 import { Panel } from "#components/ui/panel";
-import { canRedo, canUndo } from "#lib/client/document-history";
 import type { TreeNode } from "#lib/client/document-tree";
 import { formatPath } from "#lib/domain/errors";
 import { ArtifactForm } from "./artifact-form";
@@ -62,7 +61,7 @@ function HistoryButtons({ document: { history, undo, redo } }: { document: Artif
       <Button
         variant="plain"
         className="h-7 px-2 text-sm"
-        disabledReason={canUndo(history) ? null : "Nothing to undo"}
+        disabledReason={history.past.length > 0 ? null : "Nothing to undo"}
         onClick={undo}
       >
         Undo <Kbd>Ctrl Z</Kbd>
@@ -70,7 +69,7 @@ function HistoryButtons({ document: { history, undo, redo } }: { document: Artif
       <Button
         variant="plain"
         className="h-7 px-2 text-sm max-md:hidden"
-        disabledReason={canRedo(history) ? null : "Nothing to redo"}
+        disabledReason={history.future.length > 0 ? null : "Nothing to redo"}
         onClick={redo}
       >
         Redo

@@ -1,15 +1,13 @@
 "use client";
-import { useEffect, useEffectEvent, useMemo, useReducer, useRef, useState } from "react";
+import { useEffect, useReducer, useRef, useState } from "react";
 import type { DocumentEdit } from "#lib/client/document-edits";
 import {
   applyEdits,
   type DocumentHistory,
   isReadable,
-  meaningOf,
   redo,
   replaceAll,
   startHistory,
-  textOf,
   typeText,
   undo,
 } from "#lib/client/document-history";
@@ -63,14 +61,15 @@ function takeStep(history: DocumentHistory, step: Step): DocumentHistory {
   }
 }
 
+const startYaml = (text: string) => startHistory(text, "yaml");
+
 export function useArtifactDocument(initialText: string, storageKey: string): ArtifactDocument {
-  const [history, dispatch] = useReducer(takeStep, initialText, startHistory);
+  const [history, dispatch] = useReducer(takeStep, initialText, startYaml);
   const [savedText, setSavedText] = useState(initialText);
   const unsaved = useUnsaved(storageKey, initialText, history, savedText);
-  const value = useMemo(() => meaningOf(history), [history]);
   return {
     history,
-    value,
+    value: history.value,
     readable: isReadable(history),
     dirty: unsaved.dirty,
     type: (mode, text) => dispatch({ do: "type", mode, text, at: Date.now() }),
@@ -78,13 +77,13 @@ export function useArtifactDocument(initialText: string, storageKey: string): Ar
     replace: (text, mode) => dispatch({ do: "replace", text, mode }),
     undo: () => dispatch({ do: "undo" }),
     redo: () => dispatch({ do: "redo" }),
-    markSaved: () => setSavedText(textOf(history, "yaml")),
+    markSaved: () => setSavedText(history.texts.yaml),
     offered: unsaved.offered?.unsaved ?? null,
     takeOffered: () => {
       if (!unsaved.offered) return;
-      const { yaml, json, mode } = unsaved.offered.unsaved;
+      const { yaml, unreadable } = unsaved.offered.unsaved;
       dispatch({ do: "replace", text: yaml, mode: "yaml" });
-      if (mode === "json" && json !== null) dispatch({ do: "type", mode, text: json, at: Date.now() });
+      if (unreadable) dispatch({ do: "type", ...unreadable, at: Date.now() });
       unsaved.drop();
     },
     dropOffered: unsaved.drop,
@@ -95,15 +94,13 @@ export function useArtifactDocument(initialText: string, storageKey: string): Ar
 function useUnsaved(storageKey: string, initialText: string, history: DocumentHistory, savedText: string) {
   const [keeperKey] = useState(() => makeKeeperKey(storageKey));
   const [offered, setOffered] = useState(() => {
-    const found = listUnsaved(storageKey).find(({ unsaved }) => unsaved.yaml !== initialText);
+    const found = listUnsaved(storageKey).find(
+      ({ unsaved }) => unsaved.unreadable !== null || unsaved.yaml !== initialText,
+    );
     return found ?? null;
   });
-  const yaml = textOf(history, "yaml");
-  const readable = isReadable(history);
-  const dirty = yaml !== savedText || !readable;
-  const keep = useEffectEvent(() =>
-    keepUnsaved(storageKey, keeperKey, { yaml, json: history.json, mode: history.mode }),
-  );
+  const { yaml, unreadable } = history.texts;
+  const dirty = yaml !== savedText || unreadable !== null;
   const kept = useRef(false);
   // The browser's storage, and its own question on leaving.
   useEffect(() => {
@@ -119,8 +116,8 @@ function useUnsaved(storageKey: string, initialText: string, history: DocumentHi
   }, [dirty, keeperKey]);
   // The same storage, at every change: whatever ends the page, the last keystroke is there.
   useEffect(() => {
-    if (dirty && history.json !== undefined) keep();
-  }, [dirty, history]);
+    if (dirty) keepUnsaved(storageKey, keeperKey, { yaml, unreadable });
+  }, [dirty, yaml, unreadable, storageKey, keeperKey]);
 
   function drop() {
     if (offered) forgetUnsaved(offered.key);

@@ -1,11 +1,10 @@
 import { z } from "zod";
 import { documentModes } from "./spec-document";
 
-/** Both notations: while one of them cannot be read, the other does not have what was typed. */
+/** The document as YAML and, while a text cannot be read, that text: the YAML does not have what was typed there. */
 const unsavedDocument = z.object({
   yaml: z.string(),
-  json: z.string().nullable(),
-  mode: z.enum(documentModes),
+  unreadable: z.object({ mode: z.enum(documentModes), text: z.string() }).nullable(),
   keptAt: z.string(),
 });
 export type UnsavedDocument = z.infer<typeof unsavedDocument>;

@@ -2,6 +2,7 @@ import { accountRoutes } from "./account";
 import { artifactRoutes } from "./artifacts";
 import { repositoryRoutes } from "./repositories";
 import type { ApiRoute } from "./route";
+import { searchRoutes } from "./search";
 import { sharedRoleRoutes } from "./shared-roles";
 import { versionRoutes } from "./version";
 
@@ -14,4 +15,5 @@ export const routes: readonly ApiRoute[] = [
   ...artifactRoutes,
   ...repositoryRoutes,
   ...sharedRoleRoutes,
+  ...searchRoutes,
 ];

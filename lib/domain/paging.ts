@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** `?limit=` and `?offset=` arrive as text, from forms and actions as numbers; both are read. */
-const wholeNumber = (least: number, most: number, fallback: number) =>
+export const wholeNumber = (least: number, most: number, fallback: number) =>
   z.coerce
     .number()
     .pipe(z.int("A whole number").min(least, `At least ${least}`).max(most, `At most ${most}`))

@@ -19,6 +19,7 @@ import * as organizations from "./organizations";
 import { getOverview } from "./overview";
 import * as people from "./people";
 import * as repositories from "./repositories";
+import { search } from "./search";
 import * as sessions from "./sessions";
 import * as sharing from "./shared-roles";
 import * as tokens from "./tokens";
@@ -122,6 +123,7 @@ const from = { address: "192.0.2.7", userAgent: "test" };
 const matrix: Case[] = [
   row(getApiVersion, signedIn),
   row(getOverview, signedIn),
+  row(search, signedIn, () => ({ q: "web" })),
 
   row(artifacts.listArtifacts, signedIn),
   row(artifacts.listArtifactTexts, signedIn),

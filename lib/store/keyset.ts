@@ -60,9 +60,9 @@ const pageRow = z.looseObject({ id: z.string(), key: z.string() });
 const memories = new LRUCache<string, ListMemory>({ max: 2000 });
 const maxAnchors = 5000;
 
-function memoryOf(actor: Actor, source: ListSource): ListMemory {
+function memoryOf(actor: Actor, fingerprint: string): ListMemory {
   const viewer = isAdministrator(actor) ? "all" : actor.principals.join();
-  const key = [actor.organizationId, actor.epoch, viewer, source.fingerprint].join("|");
+  const key = [actor.organizationId, actor.epoch, viewer, fingerprint].join("|");
   const known = memories.get(key) ?? { totalCount: null, seesMany: null, anchors: new Map() };
   memories.set(key, known);
   return known;
@@ -70,7 +70,7 @@ function memoryOf(actor: Actor, source: ListSource): ListMemory {
 
 /** One page of rows (each with `id`, its cursor `key` and the source's columns), the total, and the ways on. */
 export async function listRows(actor: Actor, source: ListSource, query: PageQuery): Promise<Page<unknown>> {
-  const memory = memoryOf(actor, source);
+  const memory = memoryOf(actor, source.fingerprint);
   const cursor = query.cursor === undefined ? null : readCursor(query.cursor, source.order);
   const seesMany = await hasManyGrants(actor, memory);
   const where = Prisma.sql`${source.where} AND ${seesMany ? source.visibility.ofMany : source.visibility.ofFew}`;
@@ -149,6 +149,11 @@ async function selectFrom(
 
 /** Few grants are quickest to start from; many are quicker to ask for row by row. */
 const manyGrants = 200;
+
+/** Whether somebody sees much enough for conditions of `ofMany`; remembered while nothing changes. */
+export function seesMany(actor: Actor): Promise<boolean> {
+  return hasManyGrants(actor, memoryOf(actor, "search"));
+}
 
 async function hasManyGrants(actor: Actor, memory: ListMemory): Promise<boolean> {
   memory.seesMany ??=

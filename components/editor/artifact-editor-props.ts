@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import type { DraftVersion } from "#lib/client/draft-conflict";
+import type { DraftVersion } from "#lib/client/draft-version";
 import type { ActionResult } from "#lib/domain/errors";
 
 /** What a save answers. */

@@ -1,7 +1,7 @@
 "use client";
 import { useMemo } from "react";
 import { ChangeList } from "#components/ui/change-list";
-import type { DraftVersion } from "#lib/client/draft-conflict";
+import type { DraftVersion } from "#lib/client/draft-version";
 import { artifactInput } from "#lib/domain/artifacts";
 import { type FieldChange, findChanges } from "#lib/domain/audit";
 

@@ -2,7 +2,7 @@
 import { useRouter } from "next/navigation";
 import { type ReactNode, useState } from "react";
 import { LinkButton } from "#components/ui/button";
-import type { DraftVersion } from "#lib/client/draft-conflict";
+import type { DraftVersion } from "#lib/client/draft-version";
 import { notifyDone } from "#lib/client/notify";
 import { artifactHref } from "#lib/client/registry-view";
 import type { ActionResult } from "#lib/domain/errors";

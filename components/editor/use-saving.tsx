@@ -1,6 +1,6 @@
 "use client";
 import { type ReactNode, useState, useTransition } from "react";
-import { type DraftVersion, draftVersion } from "#lib/client/draft-conflict";
+import { type DraftVersion, draftVersion } from "#lib/client/draft-version";
 import { send } from "#lib/client/send";
 import { findArtifactIssues } from "#lib/domain/artifacts";
 import type { Issue, Problem } from "#lib/domain/errors";

@@ -129,7 +129,6 @@ function behaviour({ label, describedBy, onText, onCursor }: TextEditorOptions):
     bracketMatching(),
     closeBrackets(),
     placeField,
-    EditorView.lineWrapping,
     EditorState.tabSize.of(2),
     EditorView.contentAttributes.of({
       "aria-label": label,

@@ -8,6 +8,7 @@ import {
   type Request as SentRequest,
 } from "@playwright/test";
 import { makeOrganization, openBrowserSession, type TestOrganization, type TestPerson } from "./actors";
+import { readCookies } from "./browser-cookies";
 
 interface Fixtures {
   /** An organization of its own for each test, with an administrator. */
@@ -41,14 +42,6 @@ export const test = base.extend<Fixtures>({
 });
 
 export { expect };
-
-/** A `cookie` header as a browser context takes it. */
-function readCookies(header: string, url = ""): { name: string; value: string; url: string }[] {
-  return header.split("; ").map((pair) => {
-    const at = pair.indexOf("=");
-    return { name: pair.slice(0, at), value: pair.slice(at + 1), url };
-  });
-}
 
 /** Puts a text in place of the editor's, as a paste does. */
 export async function pasteDocument(editor: Locator, text: string): Promise<void> {

@@ -7,7 +7,7 @@ import { PageHeader } from "#components/ui/page-header";
 import { RelativeTime } from "#components/ui/relative-time";
 import { NotAllowedState } from "#components/ui/states";
 import { Status } from "#components/ui/status";
-import { draftText, draftVersion } from "#lib/client/draft-conflict";
+import { draftText, draftVersion } from "#lib/client/draft-version";
 import { editorKeys } from "#lib/client/editor-keys";
 import { artifactHandle, artifactHref, refusal, versionLabel } from "#lib/client/registry-view";
 import { clone, save } from "../../actions";

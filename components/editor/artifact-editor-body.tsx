@@ -13,6 +13,7 @@ import { type ArtifactEditorProps, editorColumns } from "./artifact-editor-props
 import { DocumentPane } from "./document-pane";
 import { type EditedDocument, EditedDocumentProvider } from "./edited-document";
 import { FormPanel } from "./form-panel";
+import { MergePanel } from "./merge-panel";
 import { isTextView, type PaneView } from "./pane-views";
 import { ProblemList, problemCount } from "./problem-list";
 import { SaveBar } from "./save-bar";
@@ -59,6 +60,17 @@ export function ArtifactEditorBody(props: ArtifactEditorProps) {
     <EditedDocumentProvider value={edited}>
       <div className="grid gap-3.5">
         <UnsavedOffer document={document} />
+        {saving.merge && (
+          <div ref={bringIntoSight}>
+            <MergePanel
+              merge={saving.merge}
+              onMerge={(edits) => {
+                edit(edits);
+                saving.acceptMerge();
+              }}
+            />
+          </div>
+        )}
         {saving.note && <div ref={bringIntoSight}>{saving.note}</div>}
         <div className={editorColumns}>
           <div className="grid min-w-0 gap-3.5 lg:sticky lg:top-3.5">

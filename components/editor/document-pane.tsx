@@ -42,7 +42,7 @@ export function DocumentPane(props: DocumentPaneProps) {
     >
       <header className="flex min-h-10 flex-wrap items-center gap-x-2.5 gap-y-1 border-b border-line px-3.5 py-1">
         <h2>Document</h2>
-        <ViewSwitch view={view} views={views} onView={onView} changes={diff?.length ?? 0} />
+        <ViewSwitch view={view} views={views} onView={onView} changes={diff?.changes.length ?? 0} />
       </header>
       {isTextView(view) && <TextView {...props} view={view} />}
       {(view === "curl" || view === "terraform") && (
@@ -50,7 +50,7 @@ export function DocumentPane(props: DocumentPaneProps) {
       )}
       {view === "diff" && (
         <div className="min-h-0 grow overflow-auto p-3.5">
-          <DraftDiff changes={diff} />
+          <DraftDiff comparison={diff} />
         </div>
       )}
     </section>

@@ -34,7 +34,11 @@ export function MergePanel({ merge, onMerge }: MergePanelProps) {
           <h3 className="font-medium">Theirs, taken over</h3>
           <ChangeList
             caption="What they changed and you did not"
-            changes={theirs.map(({ address, words, before, after }) => ({ path: words || address, before, after }))}
+            changes={theirs.map(({ address, words, before, after }) => ({
+              path: words || address,
+              before,
+              after,
+            }))}
           />
         </div>
       )}
@@ -54,7 +58,9 @@ export function MergePanel({ merge, onMerge }: MergePanelProps) {
       <div className="flex flex-wrap justify-end gap-2">
         <Button
           variant="go"
-          disabledReason={open > 0 ? `Choose for ${open === 1 ? "one more field" : `${open} more fields`}` : null}
+          disabledReason={
+            open > 0 ? `Choose for ${open === 1 ? "one more field" : `${open} more fields`}` : null
+          }
           onClick={() => onMerge(decide(choices))}
         >
           Put both together

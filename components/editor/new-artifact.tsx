@@ -1,17 +1,23 @@
 "use client";
 import { useRouter } from "next/navigation";
-import type { ReactNode } from "react";
+import { type ReactNode, useRef } from "react";
 import { LinkButton } from "#components/ui/button";
 import { notifyDone } from "#lib/client/notify";
 import { artifactHref } from "#lib/client/registry-view";
 import type { ActionResult } from "#lib/domain/errors";
 import { ArtifactEditor } from "./artifact-editor";
 
+/** An attempt with a key and document that were sent before gets the answer of that one. */
+type CreateArtifact = (attempt: {
+  key: string;
+  input: unknown;
+}) => Promise<ActionResult<{ id: string; name: string }>>;
+
 interface NewArtifactProps {
   initialText: string;
   /** Where it goes unless the document names another. */
   repositoryId: string | undefined;
-  create: (document: unknown) => Promise<ActionResult<{ id: string; name: string }>>;
+  create: CreateArtifact;
   cancelHref: string;
   /** The hint at the keys of the page. */
   keys: ReactNode;
@@ -19,6 +25,12 @@ interface NewArtifactProps {
 
 export function NewArtifact({ initialText, repositoryId, create, cancelHref, keys }: NewArtifactProps) {
   const router = useRouter();
+  const attempt = useRef({ text: "", key: "" });
+  function send(document: unknown) {
+    const text = JSON.stringify(document);
+    if (text !== attempt.current.text) attempt.current = { text, key: makeKey() };
+    return create({ key: attempt.current.key, input: document });
+  }
   return (
     <ArtifactEditor
       initialText={initialText}
@@ -26,7 +38,7 @@ export function NewArtifact({ initialText, repositoryId, create, cancelHref, key
       label="New artifact"
       storageKey={`new-artifact:${repositoryId ?? ""}`}
       saveLabel="Save draft"
-      save={(document) => create(withRepository(document, repositoryId))}
+      save={(document) => send(withRepository(document, repositoryId))}
       onSaved={({ id, name }) => {
         router.push(artifactHref(id));
         notifyDone(`Saved ${name} as a draft`);
@@ -45,4 +57,9 @@ function withRepository(document: unknown, artifactRepositoryId: string | undefi
   if (typeof document !== "object" || document === null || artifactRepositoryId === undefined)
     return document;
   return { artifactRepositoryId, ...document };
+}
+
+/** `crypto.randomUUID` is missing where the page comes over plain HTTP from another machine. */
+function makeKey(): string {
+  return [...crypto.getRandomValues(new Uint32Array(4))].map((part) => part.toString(36)).join("-");
 }

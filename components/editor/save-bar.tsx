@@ -36,8 +36,8 @@ function Review({ document, saving }: Pick<SaveBarProps, "document" | "saving">)
   return (
     <SaveReview
       name={saving.base?.name ?? ""}
-      changes={diff?.length ?? 0}
-      diff={<DraftDiff changes={diff} />}
+      changes={diff?.changes.length ?? 0}
+      diff={<DraftDiff comparison={diff} />}
       hasComments={hasComments(textOf(document.history, "yaml"))}
       busy={saving.busy}
       onConfirm={saving.confirm}

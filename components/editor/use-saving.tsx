@@ -1,5 +1,6 @@
 "use client";
 import { type ReactNode, useState, useTransition } from "react";
+import { type DraftMerge, isSaved, mergeDrafts } from "#lib/client/draft-merge";
 import { type DraftVersion, draftVersion } from "#lib/client/draft-version";
 import { send } from "#lib/client/send";
 import { findArtifactIssues } from "#lib/domain/artifacts";
@@ -19,20 +20,22 @@ export interface Saving {
   /** The saved draft that the document is compared with. */
   base: DraftVersion | null;
   /** Somebody else saved this meanwhile. */
-  theirs: DraftVersion | null;
+  merge: DraftMerge | null;
   reviewing: boolean;
   /** Save was pressed: a changed draft is reviewed first, a new artifact has nothing to compare with. */
   ask: () => void;
   confirm: () => void;
   cancel: () => void;
-  /** Theirs counts as seen: the document holds what is wanted of it, and is saved over it next. */
-  acceptTheirs: (theirs: DraftVersion) => void;
+  /** Both put together are in the document now; it is saved over theirs next. */
+  acceptMerge: () => void;
+  /** The draft was saved elsewhere, and is this now. */
+  meet: (theirs: DraftVersion) => void;
 }
 
 /** Saving a document, whatever may come between: nothing that was typed is given up before the server has it. */
 export function useSaving({ saved, save, onSaved }: ArtifactEditorProps, document: ArtifactDocument): Saving {
   const [base, setBase] = useState(saved);
-  const [theirs, setTheirs] = useState<DraftVersion | null>(null);
+  const [merge, setMerge] = useState<DraftMerge | null>(null);
   const [issues, setIssues] = useState(noIssues);
   const [note, setNote] = useState<ReactNode>(null);
   const [reviewing, setReviewing] = useState(false);
@@ -61,22 +64,30 @@ export function useSaving({ saved, save, onSaved }: ArtifactEditorProps, documen
   function explain(problem: Problem) {
     setIssues(problem.issues);
     const current = problem.code === "stale" ? draftVersion.safeParse(problem.current).data : undefined;
-    if (current) setTheirs(current);
+    if (current) meet(current);
     else setNote(<Refusal problem={problem} />);
+  }
+  function meet(theirs: DraftVersion) {
+    if (!base || theirs.revision === base.revision) return;
+    setNote(null);
+    // An earlier save whose answer was lost has come through: nobody is in the way.
+    if (isSaved(theirs, document.value)) setBase(theirs);
+    else setMerge(mergeDrafts(base, theirs, document.value));
   }
   return {
     busy,
     note,
     issues,
     base,
-    theirs,
+    merge,
     reviewing,
     ask,
     confirm,
     cancel: () => setReviewing(false),
-    acceptTheirs(seen) {
-      setBase(seen);
-      setTheirs(null);
+    acceptMerge() {
+      if (merge) setBase(merge.theirs);
+      setMerge(null);
     },
+    meet,
   };
 }

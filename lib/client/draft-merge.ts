@@ -3,8 +3,9 @@ import { compactDocument } from "#lib/domain/compact";
 import { compareContents } from "#lib/domain/comparison";
 import { sameJson } from "#lib/domain/json-values";
 import { type Merge, type MergeChoices, mergeContents, resolveMerge } from "#lib/domain/merge";
-import { type DocumentEdit, editValue, findEdits } from "./document-edits";
+import { type DocumentEdit, editValue } from "./document-edits";
 import type { DraftVersion } from "./draft-version";
+import { findEdits } from "./find-edits";
 
 export interface DraftMerge extends Merge {
   /** The draft as somebody else saved it meanwhile. */
@@ -41,7 +42,11 @@ function contentOf({ name, description, type, spec }: Omit<DraftVersion, "revisi
  * Found between the short forms of both, so that a default that is written out stays, and checked: where somebody writes
  * in a way that the short form does not, the document becomes the short form.
  */
-function findMergeEdits(document: unknown, mine: Content, merged: { name: string; description: string; spec: Content["spec"] }) {
+function findMergeEdits(
+  document: unknown,
+  mine: Content,
+  merged: { name: string; description: string; spec: Content["spec"] },
+) {
   const wanted = { ...merged, type: mine.type };
   const edits = findEdits(compactDocument(mine), compactDocument(wanted));
   const made = artifactInput.safeParse(editValue(document, edits));

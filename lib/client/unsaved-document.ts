@@ -14,7 +14,8 @@ const mostKept = 5;
 
 /** Each editor keeps under a key of its own, so that two tabs with one document do not overwrite each other. */
 export function makeKeeperKey(documentKey: string): string {
-  return `${prefix}${documentKey}#${Date.now().toString(36)}${Math.random().toString(36).slice(2)}`;
+  const tail = [...crypto.getRandomValues(new Uint32Array(2))].map((part) => part.toString(36)).join("");
+  return `${prefix}${documentKey}#${tail}`;
 }
 
 /** What was typed into a document and not saved in this browser, the newest first; none where storage is refused. */

@@ -34,3 +34,6 @@ export const artifactView = artifactRecord.omit({ roles: true }).extend(verdict.
 export type ArtifactView = z.infer<typeof artifactView>;
 export const repositoryView = repositoryRecord.omit({ roles: true }).extend(verdict.shape);
 export type RepositoryView = z.infer<typeof repositoryView>;
+
+/** Enough of a saved artifact to go to it and to name it. */
+export const artifactReference = z.object({ id: z.string(), name: z.string() });

@@ -44,16 +44,20 @@ const attempt = z.object({ key: z.string().min(1).max(255), input: z.unknown() }
  * The same for what must not be done twice when only its answer was lost: an attempt with the key and the input of an
  * earlier one gets that one's answer. `shown` is what of the output is kept and sent.
  */
-export function actionOnce<Input extends z.ZodType, Thing, Output extends z.ZodType, Shown extends z.ZodObject>(
-  operation: Operation<Input, Thing, Output>,
-  shown: Shown,
-) {
+export function actionOnce<
+  Input extends z.ZodType,
+  Thing,
+  Output extends z.ZodType,
+  Shown extends z.ZodObject,
+>(operation: Operation<Input, Thing, Output>, shown: Shown) {
   return async (raw: { key: string; input: z.input<Input> }): Promise<ActionResult<z.output<Shown>>> =>
     answer(operation, (caller) => {
       const { key, input } = parseInput(attempt, raw);
       return runOperationOnce(operation, caller, input, {
         key: `action ${key}`.slice(0, 255),
-        fingerprint: createHash("sha256").update(`${operation.name}\n${JSON.stringify(input)}`).digest("hex"),
+        fingerprint: createHash("sha256")
+          .update(`${operation.name}\n${JSON.stringify(input)}`)
+          .digest("hex"),
         render: (output) => shown.parse(output),
         readAnswer: (stored) => shown.parse(stored),
       });

@@ -1,5 +1,6 @@
 "use server";
 import { lockArtifact } from "#lib/operations/artifact-locks";
+import { artifactReference } from "#lib/operations/artifact-views";
 import {
   cloneArtifact,
   createArtifact,
@@ -8,9 +9,9 @@ import {
   setArtifactTags,
 } from "#lib/operations/artifacts";
 import { updateArtifactRoles } from "#lib/operations/shared-roles";
-import { action } from "#lib/web/action";
+import { action, actionOnce } from "#lib/web/action";
 
-export const create = action(createArtifact);
+export const create = actionOnce(createArtifact, artifactReference);
 export const save = action(replaceArtifact);
 export const clone = action(cloneArtifact);
 export const lock = action(lockArtifact);

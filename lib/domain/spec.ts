@@ -123,7 +123,7 @@ export type ImageBuildConfig = z.infer<typeof imageBuildConfig>;
 /** An image reference: no white space, with something before a tag or digest. Whether it exists is not asked here. */
 const imageUri = z
   .string()
-  .min(1, "An image is needed")
+  .min(1, { error: "An image is needed", abort: true })
   .max(2048)
   .regex(/^[^\s@:][^\s]*$/, "Must be an image reference such as registry.example/team/app:1.4.2");
 

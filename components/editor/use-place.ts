@@ -59,6 +59,8 @@ function focusField(form: HTMLElement, path: DocumentPath): void {
     const folded = field.closest("details");
     if (folded) folded.open = true;
     field.focus({ preventScroll: true });
+    // What is wrong is typed over.
+    if (field instanceof HTMLInputElement) field.select();
     field.scrollIntoView({ block: "center" });
     return;
   }

@@ -1,5 +1,6 @@
 import { accountRoutes } from "./account";
 import { artifactRoutes } from "./artifacts";
+import { lineageRoutes } from "./lineage";
 import { repositoryRoutes } from "./repositories";
 import type { ApiRoute } from "./route";
 import { searchRoutes } from "./search";
@@ -14,6 +15,7 @@ export const routes: readonly ApiRoute[] = [
   ...accountRoutes,
   ...artifactRoutes,
   ...repositoryRoutes,
+  ...lineageRoutes,
   ...sharedRoleRoutes,
   ...searchRoutes,
 ];

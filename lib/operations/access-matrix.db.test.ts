@@ -13,6 +13,7 @@ import { lockArtifact, previewLock } from "./artifact-locks";
 import * as artifacts from "./artifacts";
 import { identifyToken } from "./callers";
 import * as groups from "./groups";
+import { getLineage } from "./lineage";
 import * as links from "./links";
 import { type Operation, runOperation } from "./operation";
 import * as organizations from "./organizations";
@@ -150,6 +151,7 @@ const matrix: Case[] = [
   row(repositories.listRepositories, signedIn),
   row(repositories.getRepository, seen, repository),
   row(getVersionNotes, seen, (world) => ({ ...repository(world), parentIds: [], digests: [] })),
+  row(getLineage, seen, repository),
   row(listRepositoryActivity, inspected, repository),
   row(repositories.setRepositoryTags, changed, (world) => ({ ...repository(world), tags: [] })),
   row(repositories.deleteRepository, changed, repository),

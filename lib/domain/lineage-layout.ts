@@ -1,0 +1,116 @@
+import type { Lineage, LineageNode, LiveWorkload } from "./lineage";
+import { type Edge, edgeOf, liveStem, mark } from "./lineage-edges";
+import { placeDrafts } from "./lineage-lanes";
+
+/** A node's place; `lane` 0 is the main line, lanes of drafts count downwards from 1. */
+export interface Place {
+  id: string;
+  x: number;
+  y: number;
+  lane: number;
+}
+
+/** Something that runs, below the line, on a stem from what it runs. */
+export interface LivePlace {
+  workload: LiveWorkload;
+  x: number;
+  y: number;
+  stem: string;
+}
+
+export interface Extent {
+  left: number;
+  right: number;
+  top: number;
+  bottom: number;
+}
+
+/** Where everything is, in units that are pixels at scale 1: time from left to right, version 1 of a lineage at 0. */
+export interface LineageLayout {
+  /** From left to right; at the same x from top to bottom. */
+  places: Place[];
+  placeOf: ReadonlyMap<string, Place>;
+  edges: Edge[];
+  live: LivePlace[];
+  /** The water line between registry and live; null while nothing is live. */
+  waterline: number | null;
+  extent: Extent;
+}
+
+const liveDrop = 46;
+const liveRow = 44;
+export const liveBox = { width: 132, height: 33 };
+/** Room for labels above the line and beside the marks, and at the edges. */
+const room = { left: 120, right: 72, above: 44, below: 30 };
+
+/** Lays a lineage out. The same lineage gives the same layout. */
+export function layOutLineage(lineage: Lineage): LineageLayout {
+  const { places, rails } = placeDrafts(lineage);
+  places.sort((a, b) => a.x - b.x || a.y - b.y);
+  const placeOf = new Map(places.map((place) => [place.id, place]));
+  const edges = edgesOf(lineage, placeOf, rails);
+  const bottom = Math.max(0, ...places.map(({ y }) => y));
+  const waterline = lineage.live.length > 0 ? bottom + liveDrop : null;
+  const live = waterline === null ? [] : placeLive(lineage.live, placeOf, waterline);
+  return { places, placeOf, edges, live, waterline, extent: extentOf(places, edges, live) };
+}
+
+function edgesOf(
+  lineage: Lineage,
+  placeOf: ReadonlyMap<string, Place>,
+  rails: ReadonlyMap<string, number>,
+): Edge[] {
+  return [...lineage.versions, ...lineage.drafts].flatMap((node) => {
+    const place = placeOf.get(node.id);
+    if (!place) return [];
+    return originsOf(node).flatMap(({ kind, from }) => {
+      const origin = from === null ? null : placeOf.get(from);
+      return origin === undefined ? [] : [edgeOf(kind, origin, place, rails.get(node.id) ?? 0)];
+    });
+  });
+}
+
+/** The edges that lead to a node: along the main line, and from what it was cloned from where that is another. */
+function originsOf(node: LineageNode): { kind: Edge["kind"]; from: string | null }[] {
+  const { predecessorId, parentId, parentUnseen } = node;
+  return [
+    ...(predecessorId === null ? [] : [{ kind: "sequence" as const, from: predecessorId }]),
+    ...(parentId === null || parentId === predecessorId ? [] : [{ kind: "clone" as const, from: parentId }]),
+    ...(parentUnseen ? [{ kind: "unseen" as const, from: null }] : []),
+  ];
+}
+
+/** Boxes in rows under the line, each in the first row that has room below its artifact. */
+function placeLive(
+  workloads: readonly LiveWorkload[],
+  placeOf: ReadonlyMap<string, Place>,
+  waterline: number,
+): LivePlace[] {
+  const rowEnds: number[] = [];
+  const placed = workloads.flatMap((workload) => {
+    const place = placeOf.get(workload.artifactId);
+    return place ? [{ workload, place }] : [];
+  });
+  placed.sort((a, b) => a.place.x - b.place.x);
+  return placed.map(({ workload, place }) => {
+    const left = place.x - liveBox.width / 2;
+    const free = rowEnds.findIndex((end) => end <= left);
+    const row = free < 0 ? rowEnds.length : free;
+    rowEnds[row] = left + liveBox.width + 12;
+    const y = waterline + 8 + row * liveRow + liveBox.height / 2;
+    return { workload, x: place.x, y, stem: liveStem(place, y - liveBox.height / 2) };
+  });
+}
+
+function extentOf(places: readonly Place[], edges: readonly Edge[], live: readonly LivePlace[]): Extent {
+  const first = places[0]?.x ?? 0;
+  const last = places.at(-1)?.x ?? 0;
+  const tops = edges.map(({ top }) => top);
+  const bottoms = places.map(({ y }) => y + mark.radius);
+  return {
+    left: first - room.left,
+    right: last + room.right,
+    top: Math.min(0, ...tops) - room.above,
+    bottom: Math.max(0, ...bottoms, ...live.map(({ y }) => y + liveBox.height / 2)) + room.below,
+  };
+}

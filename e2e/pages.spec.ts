@@ -12,6 +12,10 @@ const examples: Record<string, (site: Site) => string[]> = {
   "/": () => ["/"],
   "/repositories": () => ["/repositories", "/repositories?search=nothing-like-it"],
   "/repositories/[id]": ({ repository }) => [`/repositories/${repository}`],
+  "/repositories/[id]/lineage": ({ repository, locked }) => [
+    `/repositories/${repository}/lineage`,
+    `/repositories/${repository}/lineage?node=${locked}`,
+  ],
   "/repositories/[id]/access": ({ repository }) => [`/repositories/${repository}/access`],
   "/repositories/[id]/activity": ({ repository }) => [`/repositories/${repository}/activity`],
   "/artifacts": () => ["/artifacts"],

@@ -1,6 +1,6 @@
+import { Fact } from "#components/ui/fact-list";
 import type { ImageBuildConfig } from "#lib/domain/spec";
 import { Arguments } from "./argument-list";
-import { Fact } from "./fact-list";
 
 export function BuildFacts({ build: { codeRef, dockerfile } }: { build: ImageBuildConfig }) {
   return (

@@ -1,10 +1,10 @@
 import { CopyText } from "#components/ui/copy-text";
+import { Fact, FactList } from "#components/ui/fact-list";
 import { Panel } from "#components/ui/panel";
 import type { StoredContainer } from "#lib/domain/spec";
 import { Arguments } from "./argument-list";
 import { BuildFacts } from "./build-facts";
 import { EnvironmentTable } from "./environment-table";
-import { Fact, FactList } from "./fact-list";
 import { ProbeFacts } from "./probe-facts";
 import { SecurityFacts } from "./security-facts";
 

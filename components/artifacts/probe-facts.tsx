@@ -1,6 +1,6 @@
+import { Fact } from "#components/ui/fact-list";
 import { type ProbeField, probeConsequences, probeQuestion } from "#lib/client/probe-words";
 import type { Probe } from "#lib/domain/spec";
-import { Fact } from "./fact-list";
 
 const probes: { field: ProbeField; label: string }[] = [
   { field: "startupProbe", label: "Startup" },

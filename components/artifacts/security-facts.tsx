@@ -1,5 +1,5 @@
+import { Fact } from "#components/ui/fact-list";
 import type { SecurityContext } from "#lib/domain/spec";
-import { Fact } from "./fact-list";
 
 /** What a security context asks for, in words; what it leaves open is left to the engine. */
 export function SecurityFacts({ security }: { security: SecurityContext }) {

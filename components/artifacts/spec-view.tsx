@@ -1,9 +1,9 @@
+import { Fact, FactList } from "#components/ui/fact-list";
 import { Panel } from "#components/ui/panel";
 import { placeFindings } from "#lib/client/place-words";
 import { findWarnings } from "#lib/domain/findings";
 import type { StoredSpec } from "#lib/domain/spec";
 import { ContainerPanel } from "./container-panel";
-import { Fact, FactList } from "./fact-list";
 import { FindingList } from "./finding-list";
 
 /** A specification to be read: findings first, then each container of each group. */

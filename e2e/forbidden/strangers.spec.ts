@@ -16,6 +16,7 @@ test("pages of another organization are not there, with every id guessed right",
     `/artifacts/${id}/access`,
     `/artifacts/${id}/activity`,
     `/repositories/${repositoryId}`,
+    `/repositories/${repositoryId}/lineage`,
     `/repositories/${repositoryId}/access`,
     `/repositories/${repositoryId}/activity`,
   ];

@@ -18,6 +18,11 @@ export function repositoryHref(id: string): string {
   return `/repositories/${id}`;
 }
 
+/** Two or more artifacts beside each other, what is older first. */
+export function compareHref(ids: readonly string[]): string {
+  return `/compare?${new URLSearchParams(ids.map((id) => ["ids", id]))}`;
+}
+
 /** Where a blocker can be looked at. */
 export function blockerHref({ kind, id }: Blocker): string | undefined {
   if (kind === "artifact") return artifactHref(id);

@@ -26,8 +26,11 @@ const underLine = 15;
 export function edgeOf(kind: Edge["kind"], from: Place | null, to: Place, rail: number): Edge {
   const parts = { kind, from: from?.id ?? null, to: to.id };
   if (from === null) return { ...parts, ...unseenEdge(to) };
-  if (from.lane === 0 && to.lane === 0 && rail >= -underLine) return { ...parts, ...straightEdge(from, to) };
-  if (from.lane === 0 && to.lane === 0) return { ...parts, ...archEdge(from, to, rail) };
+  if (from.lane === 0 && to.lane === 0) {
+    // Only versions that come from another than the one before them have a height over the line.
+    const over = kind === "clone" && rail < -underLine;
+    return { ...parts, ...(over ? archEdge(from, to, rail) : straightEdge(from, to)) };
+  }
   return { ...parts, ...(to.lane === 0 ? joinEdge(from, to) : branchEdge(from, to, rail)) };
 }
 

@@ -61,6 +61,7 @@ export default async function RepositoryLayout({ params, children }: Props) {
         label={repository.name}
         tabs={[
           { href: path, label: "Versions", exact: true },
+          { href: `${path}/lineage`, label: "Lineage" },
           ...(inspect
             ? [
                 { href: `${path}/access`, label: "Access" },

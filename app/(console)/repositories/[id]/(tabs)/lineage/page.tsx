@@ -1,0 +1,25 @@
+import type { Metadata } from "next";
+import { KeyHelp } from "#components/shell/key-help";
+import { lineageKeyHints } from "#lib/client/lineage-keys";
+import { refusal } from "#lib/client/registry-view";
+import { clone } from "../../../../artifacts/actions";
+import { loadRepository } from "../../repository";
+import { RepositoryLineage } from "./repository-lineage";
+
+export const metadata: Metadata = { title: "Lineage" };
+
+interface Props {
+  params: Promise<{ id: string }>;
+}
+
+export default async function LineagePage({ params }: Props) {
+  const repository = await loadRepository((await params).id);
+  return (
+    <>
+      <RepositoryLineage repositoryId={repository.id} clone={clone} refusal={refusal(repository, "update")} />
+      <div className="mt-3">
+        <KeyHelp keys={lineageKeyHints} />
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,88 @@
+"use client";
+import { useQuery } from "@tanstack/react-query";
+import { useSearchParams } from "next/navigation";
+import { type KeyboardEvent, type ReactNode, useMemo } from "react";
+import { ProblemNote } from "#components/ui/problem-note";
+import { EmptyState } from "#components/ui/states";
+import { cn } from "#lib/client/class-names";
+import { lineageOf } from "#lib/client/queries/lineage";
+import { toProblem } from "#lib/domain/errors";
+import type { Lineage, LineageNode } from "#lib/domain/lineage";
+import { layOutLineage } from "#lib/domain/lineage-layout";
+import { LineageDetails } from "./lineage-details";
+import { LineageGraph } from "./lineage-graph";
+
+interface LineageViewProps {
+  repositoryId: string;
+  renderClone: (node: LineageNode) => ReactNode;
+}
+
+/** A repository's lineage: the graph, and beside it the details of what is selected, which the URL names. */
+export function LineageView({ repositoryId, renderClone }: LineageViewProps) {
+  const { data, error } = useQuery(lineageOf(repositoryId));
+  if (error && !data) return <ProblemNote problem={toProblem(error)} />;
+  if (!data) return <LineageLoading />;
+  if (data.nodes.size === 0) {
+    return (
+      <EmptyState title="No artifact is left here">
+        The next one comes by New version, or from a client that names this repository's id.
+      </EmptyState>
+    );
+  }
+  return <LoadedLineage lineage={data} renderClone={renderClone} />;
+}
+
+/** As high as the graph, so that nothing moves when it comes. */
+export function LineageLoading() {
+  return (
+    <div
+      role="status"
+      className="h-[clamp(280px,calc(100dvh-340px),640px)] rounded-lg border border-line bg-surface"
+    >
+      <span className="sr-only">Loading</span>
+    </div>
+  );
+}
+
+function LoadedLineage({
+  lineage,
+  renderClone,
+}: Pick<LineageViewProps, "renderClone"> & { lineage: Lineage }) {
+  const layout = useMemo(() => layOutLineage(lineage), [lineage]);
+  const selected = lineage.nodes.get(useSearchParams().get("node") ?? "");
+  function onKeyDown(event: KeyboardEvent<HTMLElement>) {
+    if (event.key !== "Escape" || !selected || event.defaultPrevented) return;
+    event.currentTarget.querySelector<HTMLElement>(`[data-node="${selected.id}"]`)?.focus();
+    selectNode(null);
+  }
+  return (
+    <section
+      aria-label="Lineage"
+      onKeyDown={onKeyDown}
+      className={cn("grid items-start gap-3.5", selected && "lg:grid-cols-[minmax(0,1fr)_320px]")}
+    >
+      <LineageGraph
+        lineage={lineage}
+        layout={layout}
+        selectedId={selected?.id ?? null}
+        onSelect={selectNode}
+      />
+      {selected && (
+        <LineageDetails
+          lineage={lineage}
+          node={selected}
+          clone={renderClone(selected)}
+          onClose={() => selectNode(null)}
+        />
+      )}
+    </section>
+  );
+}
+
+/** In place, without asking the server: walking through 500 versions is not a journey to come back from one by one. */
+function selectNode(id: string | null): void {
+  const url = new URL(window.location.href);
+  if (id === null) url.searchParams.delete("node");
+  else url.searchParams.set("node", id);
+  window.history.replaceState(null, "", url);
+}

@@ -1,43 +1,8 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { test as base, expect, findFaults } from "#lib/testing/journeys";
+import { pageExamples as examples } from "#lib/testing/page-examples";
 import { makeSite, type Site } from "#lib/testing/site";
-
-/** Every page there is, and where to find an example of it that has something on it. */
-const examples: Record<string, (site: Site) => string[]> = {
-  "/sign-in": () => ["/sign-in"],
-  // The form itself is looked at in the journey of the first run; here nobody may use it any more.
-  "/setup/[secret]": () => ["/setup/used-long-ago"],
-  "/password/[secret]": ({ passwordLink }) => [`/password/${passwordLink}`, "/password/used-long-ago"],
-  "/": () => ["/"],
-  "/repositories": () => ["/repositories", "/repositories?search=nothing-like-it"],
-  "/repositories/[id]": ({ repository }) => [`/repositories/${repository}`],
-  "/repositories/[id]/lineage": ({ repository, locked }) => [
-    `/repositories/${repository}/lineage`,
-    `/repositories/${repository}/lineage?node=${locked}`,
-  ],
-  "/repositories/[id]/access": ({ repository }) => [`/repositories/${repository}/access`],
-  "/repositories/[id]/activity": ({ repository }) => [`/repositories/${repository}/activity`],
-  "/artifacts": () => ["/artifacts"],
-  "/artifacts/new": () => ["/artifacts/new", "/artifacts/new?template=agent-with-sidecars"],
-  "/artifacts/[id]": ({ draft, locked }) => [
-    `/artifacts/${draft}`,
-    `/artifacts/${locked}`,
-    `/artifacts/${draft}?dialog=lock`,
-    "/artifacts/000000000000000000000000",
-  ],
-  "/artifacts/[id]/access": ({ draft }) => [`/artifacts/${draft}/access`],
-  "/artifacts/[id]/activity": ({ draft }) => [`/artifacts/${draft}/activity`],
-  "/artifacts/[id]/edit": ({ draft, locked }) => [`/artifacts/${draft}/edit`, `/artifacts/${locked}/edit`],
-  "/account": () => ["/account"],
-  "/account/tokens": () => ["/account/tokens"],
-  "/admin/people": () => ["/admin/people"],
-  "/admin/groups": () => ["/admin/groups"],
-  "/admin/groups/[id]": ({ group }) => [`/admin/groups/${group}`],
-  "/admin/organization": () => ["/admin/organization"],
-  "/admin/organizations": () => ["/admin/organizations"],
-  "/admin/audit": () => ["/admin/audit"],
-};
 
 const folder = join(import.meta.dirname, "../app");
 const routes = readdirSync(folder, { recursive: true, encoding: "utf8" })

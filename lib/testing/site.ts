@@ -19,9 +19,9 @@ export interface Site {
   passwordLink: string;
 }
 
-/** An organization with something on every page. */
-export async function makeSite(): Promise<Site> {
-  const { id } = await makeOrganization();
+/** Something on every page, in an organization of its own or in one that is there. */
+export async function makeSite(organizationId?: string): Promise<Site> {
+  const id = organizationId ?? (await makeOrganization()).id;
   const visitor = await makePerson(id, "platformAdministrator");
   const colleague = await makePerson(id);
   const actor = await actorOf(visitor);

@@ -17,6 +17,7 @@ export interface SeedSize {
 
 /** Who the seeded registry is seen by: a member who sees most of it through groups, and an artifact that it sees. */
 export const seeded = z.object({
+  organizationId: z.string(),
   memberToken: z.string(),
   artifactId: z.string(),
   /** Grants that reach the member through its groups. */
@@ -74,6 +75,7 @@ export async function seedRegistry(url: string, { repositories, versionsEach }: 
       `SELECT count(*)::int AS "count" FROM "grant" g JOIN "group_member" m ON m."group_id" = g."recipient_id"`,
     );
     return seeded.parse({
+      organizationId,
       memberToken: "bench-member",
       artifactId: rows[0]?.id,
       memberGrants: reach.rows[0]?.count,

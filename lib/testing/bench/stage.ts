@@ -51,6 +51,7 @@ export async function startProduct(databaseUrl: string) {
   });
   const agent = new Agent({ keepAlive: true });
   return {
+    url: `http://localhost:${port}`,
     /** GETs a path under /api/v2 with a token; anything but 200 ends the bench. */
     get: (path: string, token: string) => get({ agent, port, path: `/api/v2${path}`, token }),
     async stop(): Promise<void> {

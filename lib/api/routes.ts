@@ -1,5 +1,6 @@
 import { accountRoutes } from "./account";
 import { artifactRoutes } from "./artifacts";
+import { comparisonRoutes } from "./comparisons";
 import { lineageRoutes } from "./lineage";
 import { repositoryRoutes } from "./repositories";
 import type { ApiRoute } from "./route";
@@ -14,6 +15,7 @@ export const routes: readonly ApiRoute[] = [
   ...versionRoutes,
   ...accountRoutes,
   ...artifactRoutes,
+  ...comparisonRoutes,
   ...repositoryRoutes,
   ...lineageRoutes,
   ...sharedRoleRoutes,

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { canonicalJson } from "./canonical";
-import { looksLikeCredential } from "./findings";
+import { risk } from "./change-risk";
+import { looksLikeCredential, looksLikeCredentialHeader } from "./findings";
 
 export const auditObjectType = z.enum(["artifact", "repository", "organization", "person", "group", "token"]);
 export type AuditObjectType = z.infer<typeof auditObjectType>;
@@ -10,6 +11,8 @@ export const fieldChange = z.object({
   path: z.string(),
   before: z.unknown().optional(),
   after: z.unknown().optional(),
+  /** What it may do to whoever runs it; entries written before there was a comparison of specs have none. */
+  risk: risk.optional(),
 });
 export type FieldChange = z.infer<typeof fieldChange>;
 
@@ -69,7 +72,7 @@ function leafChanges(before: unknown, after: unknown, path: string): FieldChange
   return [change];
 }
 
-/** A copy with the value of every credential-looking environment variable masked. */
+/** A copy with the value of every credential-looking environment variable and header masked. */
 export function maskCredentials(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(maskCredentials);
   if (!isContainer(value)) return value;
@@ -77,8 +80,15 @@ export function maskCredentials(value: unknown): unknown {
   return Object.fromEntries(
     Object.entries(value).map(([key, item]) => [
       key,
-      secret && key === "value" ? masked : maskCredentials(item),
+      secret && key === "value" ? masked : key === "httpHeaders" ? maskHeaders(item) : maskCredentials(item),
     ]),
+  );
+}
+
+function maskHeaders(headers: unknown): unknown {
+  if (!isContainer(headers) || Array.isArray(headers)) return headers;
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, looksLikeCredentialHeader(name) ? masked : value]),
   );
 }
 

@@ -9,6 +9,11 @@ export function looksLikeCredential(name: string): boolean {
   return credentialName.test(name);
 }
 
+/** The same of a header that a probe sends. */
+export function looksLikeCredentialHeader(name: string): boolean {
+  return looksLikeCredential(name) || /^((proxy-)?authorization|cookie)$/i.test(name);
+}
+
 /** What is allowed and probably wrong: shown while typing and before locking, never a reason to refuse. */
 export function findWarnings(spec: StoredSpec): Issue[] {
   return spec.containerGroups.flatMap((group, g) =>

@@ -27,3 +27,16 @@ export const repositoryQuery = shared.extend({
     .default("-createdAt"),
 });
 export type RepositoryQuery = z.infer<typeof repositoryQuery>;
+
+/** Which artifacts are compared, the base first. */
+export const comparisonQuery = z.object({
+  ids: z.preprocess(
+    (value) => (value === undefined || Array.isArray(value) ? value : [value]),
+    z.array(z.string().max(256)).min(2, "At least two artifacts").max(12, "At most 12 artifacts"),
+  ),
+  /** With everything that is set in the base, not only what differs. */
+  all: z
+    .enum(["true", "false"])
+    .default("false")
+    .transform((value) => value === "true"),
+});

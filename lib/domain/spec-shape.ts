@@ -16,7 +16,7 @@ import {
   riskOfVariable,
   riskOfWholeProbe,
 } from "./change-risk";
-import { looksLikeCredential } from "./findings";
+import { looksLikeCredentialHeader } from "./findings";
 import { isJsonObject } from "./json-values";
 import type {
   dockerfile,
@@ -109,7 +109,7 @@ const probe = object<Probe>(
       words: "header",
       shape: {
         kind: "record",
-        item: leaf((_before, _after, name) => (looksLikeCredential(name) ? "credential" : "probe")),
+        item: leaf((_before, _after, name) => (looksLikeCredentialHeader(name) ? "credential" : "probe")),
         risk: always("probe"),
       },
     },

@@ -12,6 +12,7 @@ import { getApiVersion } from "./api-version";
 import { lockArtifact, previewLock } from "./artifact-locks";
 import * as artifacts from "./artifacts";
 import { identifyToken } from "./callers";
+import { compareArtifacts } from "./comparisons";
 import * as groups from "./groups";
 import { getLineage } from "./lineage";
 import * as links from "./links";
@@ -130,6 +131,7 @@ const matrix: Case[] = [
   row(artifacts.listArtifactTexts, signedIn),
   row(artifacts.getArtifact, seen, locked),
   row(artifacts.getArtifactText, seen, locked),
+  row(compareArtifacts, seen, ({ lockedId, draftId }) => ({ ids: [lockedId, draftId] })),
   row(listEqualVersions, seen, locked),
   row(listArtifactActivity, inspected, locked),
   row(artifacts.createArtifact, changed, ({ repositoryId }) =>

@@ -1,7 +1,9 @@
 import type { ReactNode } from "react";
 import { AppShell } from "#components/shell/app-shell";
+import { Live } from "#components/shell/live";
 import { isAdministrator } from "#lib/domain/actors";
 import { getOverview } from "#lib/operations/overview";
+import { getCaller } from "#lib/web/caller";
 import { load } from "#lib/web/page";
 import { signOut } from "../(entry)/actions";
 
@@ -15,6 +17,7 @@ const platform = [{ href: "/admin/organizations", label: "Organizations" }];
 
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
   const { person, repositories, artifacts } = await load(getOverview, {});
+  const { actor } = await getCaller();
   return (
     <AppShell
       main={[
@@ -29,6 +32,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
       signOut={signOut}
     >
       {children}
+      {actor && <Live personId={actor.userId} since={actor.epoch} />}
     </AppShell>
   );
 }

@@ -59,7 +59,7 @@ export function AccessEditor({
     });
   }
   return (
-    <div className="grid gap-3.5">
+    <div className="grid gap-3.5" data-unsaved={isEmptyPreview(preview) ? undefined : ""}>
       <AddRecipients
         find={find}
         mayChooseOwners={mayChooseOwners}

@@ -11,6 +11,7 @@ import { AppError } from "#lib/domain/errors";
 import { env } from "#lib/env";
 import { log } from "#lib/log";
 import { authenticate } from "./authentication";
+import { serveChangeStream } from "./change-stream";
 import { toErrorAnswer, translateFrameworkError } from "./error-answer";
 import { parseJsonBody } from "./json-body";
 import { openApiYaml } from "./openapi";
@@ -59,6 +60,7 @@ export function createApi({ serverFactory }: ApiOptions): FastifyInstance {
   app.setNotFoundHandler(refuseUnknown);
   for (const route of routes) serve(app, route);
   serveOpenApi(app);
+  serveChangeStream(app, baseOf);
   return app;
 }
 
@@ -100,7 +102,7 @@ function serve(app: FastifyInstance, route: ApiRoute): void {
   }
 }
 
-function baseOf({ headers }: FastifyRequest): string | null {
+function baseOf({ headers }: Pick<FastifyRequest, "headers">): string | null {
   return findBase(headers, env.PUBLIC_URL);
 }
 

@@ -12,6 +12,7 @@ import { getApiVersion } from "./api-version";
 import { lockArtifact, previewLock } from "./artifact-locks";
 import * as artifacts from "./artifacts";
 import { identifyToken } from "./callers";
+import { listChanges } from "./changes";
 import { compareArtifacts } from "./comparisons";
 import * as groups from "./groups";
 import { getLineage } from "./lineage";
@@ -126,6 +127,7 @@ const matrix: Case[] = [
   row(getApiVersion, signedIn),
   row(getOverview, signedIn),
   row(search, signedIn, () => ({ q: "web" })),
+  row(listChanges, signedIn),
 
   row(artifacts.listArtifacts, signedIn),
   row(artifacts.listArtifactTexts, signedIn),

@@ -1,0 +1,80 @@
+import { setTimeout as delay } from "node:timers/promises";
+import pg from "pg";
+import { env } from "#lib/env";
+import { log } from "#lib/log";
+
+type Wake = () => void;
+
+const firstRetry = 250;
+const longestRetry = 5_000;
+
+interface Feed {
+  client: pg.Client | null;
+  stopped: boolean;
+}
+
+const watchers = new Map<string, Set<Wake>>();
+let feed: Feed | null = null;
+
+/**
+ * Calls `wake` whenever something may have changed in an organization: with each commit that audits, and after the
+ * connection was lost and is there again. Returns how to stop.
+ */
+export function watchOrganization(organizationId: string, wake: Wake): () => void {
+  const own = watchers.get(organizationId) ?? new Set();
+  watchers.set(organizationId, own.add(wake));
+  if (!feed) {
+    feed = { client: null, stopped: false };
+    void keepListening(feed);
+  }
+  return () => {
+    own.delete(wake);
+    if (own.size === 0) watchers.delete(organizationId);
+  };
+}
+
+/** Closes the connection of this process, whoever still watches. */
+export async function stopChangeFeed(): Promise<void> {
+  const stopping = feed;
+  feed = null;
+  watchers.clear();
+  if (!stopping) return;
+  stopping.stopped = true;
+  await stopping.client?.end();
+}
+
+async function keepListening(own: Feed): Promise<void> {
+  let retry = firstRetry;
+  while (!own.stopped) {
+    try {
+      await listenUntilLost(own, () => {
+        retry = firstRetry;
+      });
+    } catch (error) {
+      log.warn({ err: error }, "the database tells of no changes");
+    }
+    if (!own.stopped) await delay(retry, null, { ref: false });
+    retry = Math.min(longestRetry, retry * 2);
+  }
+}
+
+async function listenUntilLost(own: Feed, onConnected: () => void): Promise<void> {
+  const { DATABASE_URL: connectionString } = env;
+  const client = new pg.Client({ connectionString, keepAlive: true, connectionTimeoutMillis: 10_000 });
+  const lost = new Promise<void>((resolve) => client.once("end", resolve));
+  // What an error means for the connection, its end says.
+  client.on("error", () => undefined);
+  client.on("notification", ({ payload }) => wakeAll(watchers.get(payload ?? "") ?? []));
+  await client.connect();
+  own.client = client;
+  if (own.stopped) await client.end();
+  else await client.query("LISTEN plimsoll_changes");
+  onConnected();
+  // What was committed meanwhile was told to nobody.
+  wakeAll([...watchers.values()].flatMap((wakes) => [...wakes]));
+  await lost;
+}
+
+function wakeAll(wakes: Iterable<Wake>): void {
+  for (const wake of wakes) wake();
+}

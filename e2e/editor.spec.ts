@@ -52,9 +52,9 @@ test("each mistake of the samples is shown at its place", async ({ organization,
       // In the tree at the part that it is in, and from the list at its field.
       await expect(page.getByRole("treeitem", { name: /has errors/ }).first()).toBeVisible();
       await shown.getByRole("button").click();
-      const focused = await page.evaluate(() =>
-        document.activeElement?.closest("[data-path]")?.getAttribute("data-path"),
-      );
+      const focused = await page
+        .locator(":focus")
+        .evaluate((element) => element.closest("[data-path]")?.getAttribute("data-path"));
       expect(focused, mistake).toBeTruthy();
       expect(path.startsWith(focused ?? "nowhere"), `${mistake}: ${focused} for ${path}`).toBe(true);
     });

@@ -11,6 +11,7 @@ import type { TextEditor } from "#lib/client/text-editor";
 import { formatPath, parsePath } from "#lib/domain/errors";
 import { type ArtifactEditorProps, editorColumns } from "./artifact-editor-props";
 import { DocumentPane } from "./document-pane";
+import { DraftChanged } from "./draft-changed";
 import { type EditedDocument, EditedDocumentProvider } from "./edited-document";
 import { FormPanel } from "./form-panel";
 import { MergePanel } from "./merge-panel";
@@ -60,6 +61,7 @@ export function ArtifactEditorBody(props: ArtifactEditorProps) {
     <EditedDocumentProvider value={edited}>
       <div className="grid gap-3.5">
         <UnsavedOffer document={document} />
+        {props.exportAs.artifact && <DraftChanged artifactId={props.exportAs.artifact.id} saving={saving} />}
         {saving.merge && (
           <div ref={bringIntoSight}>
             <MergePanel

@@ -28,8 +28,6 @@ export interface Saving {
   cancel: () => void;
   /** Both put together are in the document now; it is saved over theirs next. */
   acceptMerge: () => void;
-  /** The draft was saved elsewhere, and is this now. */
-  meet: (theirs: DraftVersion) => void;
 }
 
 /** Saving a document, whatever may come between: nothing that was typed is given up before the server has it. */
@@ -88,6 +86,5 @@ export function useSaving({ saved, save, onSaved }: ArtifactEditorProps, documen
       if (merge) setBase(merge.theirs);
       setMerge(null);
     },
-    meet,
   };
 }

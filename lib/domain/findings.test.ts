@@ -58,11 +58,42 @@ describe("findWarnings", () => {
     [
       "a startup probe holds liveness back",
       {
-        startupProbe: probe,
+        startupProbe: { ...probe, initialDelaySeconds: 0, failureThreshold: 30 },
         readinessProbe: { ...probe, initialDelaySeconds: 120 },
         livenessProbe: { ...probe, initialDelaySeconds: 10, failureThreshold: 3 },
       },
       [],
+    ],
+    [
+      "ended before it is taken out",
+      { readinessProbe: { ...probe, failureThreshold: 9 }, livenessProbe: probe },
+      ["ended_before_taken_out containers[0].livenessProbe"],
+    ],
+    [
+      "startup waits longer than it asks",
+      { startupProbe: { ...probe, initialDelaySeconds: 60 } },
+      ["delay_over_window containers[0].startupProbe.initialDelaySeconds"],
+    ],
+    ["a startup probe of defaults", { startupProbe: { path: "/" } }, []],
+    [
+      "a delay longer than startup may take",
+      {
+        startupProbe: { ...probe, initialDelaySeconds: 0, failureThreshold: 5 },
+        readinessProbe: { ...probe, initialDelaySeconds: 41 },
+      },
+      ["delay_after_startup containers[0].readinessProbe.initialDelaySeconds"],
+    ],
+    [
+      "more successes than a killing probe may ask for",
+      {
+        startupProbe: { ...probe, initialDelaySeconds: 0, failureThreshold: 30, successThreshold: 2 },
+        livenessProbe: { ...probe, successThreshold: 2 },
+        readinessProbe: { ...probe, successThreshold: 2 },
+      },
+      [
+        "success_threshold containers[0].startupProbe.successThreshold",
+        "success_threshold containers[0].livenessProbe.successThreshold",
+      ],
     ],
   ])("%s", (_case, change, expected) => {
     expect(warningsOf({ ...sound, ...change })).toEqual(expected);

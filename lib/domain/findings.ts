@@ -1,4 +1,5 @@
 import type { Issue } from "./errors";
+import { probeTimeline } from "./probe-timeline";
 import { type ContainerSpec, containerSpec, type Probe, type StoredSpec } from "./spec";
 import { prepareSpec } from "./spec-rules";
 
@@ -70,7 +71,7 @@ function findContainerWarnings(container: ContainerSpec, path: string): Issue[] 
       const probe = container[field];
       return probe ? findProbeWarnings(probe, container, `${path}.${field}`) : [];
     }),
-    ...findEarlyKillWarnings(container, path),
+    ...findTimelineWarnings(container, path),
   ];
 }
 
@@ -121,15 +122,66 @@ function findProbeWarnings(probe: Probe, { primary, port }: ContainerSpec, path:
   return issues;
 }
 
+/** Numbers that are right one by one and cannot work, or do nothing, together. */
+function findTimelineWarnings(container: ContainerSpec, path: string): Issue[] {
+  const { startupProbe, readinessProbe, livenessProbe } = container;
+  return [
+    ...findEarlyKillWarnings(container, path),
+    ...(readinessProbe && livenessProbe ? findTakeOutWarnings(readinessProbe, livenessProbe, path) : []),
+    ...(startupProbe ? findStartupWarnings(startupProbe, container, path) : []),
+    ...(["startupProbe", "livenessProbe"] as const).flatMap((field) =>
+      (container[field]?.successThreshold ?? 1) > 1
+        ? [
+            {
+              path: `${path}.${field}.successThreshold`,
+              message: "Only a readiness probe may ask for more than one success; Kubernetes refuses this",
+              code: "success_threshold",
+            },
+          ]
+        : [],
+    ),
+  ];
+}
+
 /** Without a startup probe, liveness counts from the start; it must not give up on what cannot be ready yet. */
 function findEarlyKillWarnings(container: ContainerSpec, path: string): Issue[] {
   const { startupProbe, readinessProbe, livenessProbe } = container;
   if (startupProbe || !readinessProbe || !livenessProbe) return [];
-  const killedAt =
-    livenessProbe.initialDelaySeconds + livenessProbe.periodSeconds * livenessProbe.failureThreshold;
-  const readyAt =
-    readinessProbe.initialDelaySeconds + readinessProbe.periodSeconds * (readinessProbe.successThreshold - 1);
-  if (killedAt >= readyAt) return [];
-  const message = `Liveness may end the container after ${killedAt} s, but it is ready after ${readyAt} s at the earliest: add a startup probe`;
+  const { failsAt } = probeTimeline(livenessProbe);
+  const { succeedsAt } = probeTimeline(readinessProbe);
+  if (failsAt >= succeedsAt) return [];
+  const message = `Liveness may end the container after ${failsAt} s, but it is ready after ${succeedsAt} s at the earliest: add a startup probe`;
   return [{ path: `${path}.livenessProbe`, message, code: "killed_before_ready" }];
+}
+
+/** What hangs should get no more requests before it is ended, not only together with its end. */
+function findTakeOutWarnings(readiness: Probe, liveness: Probe, path: string): Issue[] {
+  const takenOut = probeTimeline(readiness).detectsWithin;
+  const ended = probeTimeline(liveness).detectsWithin;
+  if (ended >= takenOut) return [];
+  const message = `Liveness ends the container within ${ended} s, readiness takes it out only within ${takenOut} s: requests still come to what is being ended`;
+  return [{ path: `${path}.livenessProbe`, message, code: "ended_before_taken_out" }];
+}
+
+function findStartupWarnings(startup: Probe, container: ContainerSpec, path: string): Issue[] {
+  const { firstAsked, failsAt } = probeTimeline(startup);
+  const asking = failsAt - firstAsked;
+  const own: Issue[] =
+    firstAsked > 0 && firstAsked > asking
+      ? [
+          {
+            path: `${path}.startupProbe.initialDelaySeconds`,
+            message: `It waits ${firstAsked} s and then asks for ${asking} s only: ask from the start, with more failures allowed`,
+            code: "delay_over_window",
+          },
+        ]
+      : [];
+  const held = (["readinessProbe", "livenessProbe"] as const).flatMap((field) => {
+    const delay = container[field]?.initialDelaySeconds ?? 0;
+    const message = `The delay of ${delay} s only begins after startup, which may take ${failsAt} s itself: what needs that long is ended before`;
+    return delay > failsAt
+      ? [{ path: `${path}.${field}.initialDelaySeconds`, message, code: "delay_after_startup" }]
+      : [];
+  });
+  return [...own, ...held];
 }

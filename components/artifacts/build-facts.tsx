@@ -1,6 +1,6 @@
+import { Arguments } from "#components/ui/argument-list";
 import { Fact } from "#components/ui/fact-list";
 import type { ImageBuildConfig } from "#lib/domain/spec";
-import { Arguments } from "./argument-list";
 
 export function BuildFacts({ build: { codeRef, dockerfile } }: { build: ImageBuildConfig }) {
   return (

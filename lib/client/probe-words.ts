@@ -37,7 +37,7 @@ function times(count: number, one: string, many: string): string {
 }
 
 /** Whole minutes and hours where they are exact enough to be read at a glance. */
-function duration(seconds: number): string {
+export function duration(seconds: number): string {
   if (seconds < 120) return `${seconds} s`;
   if (seconds < 7200) return `${trim(seconds / 60)} min`;
   return `${trim(seconds / 3600)} h`;

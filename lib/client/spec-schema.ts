@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { artifactDocument } from "#lib/domain/artifacts";
 import type { DocumentPath } from "./document-places";
+import { memberOf } from "./values";
 
 type Schema = z.core.JSONSchema.JSONSchema;
 
@@ -48,6 +49,39 @@ export function schemaWords(schemas: readonly Schema[]): string {
   const defaults = schemas.map((schema) => schema.default).filter((value) => isTelling(value));
   const fallback = defaults.length > 0 ? [`${String(defaults[0])} unless given`] : [];
   return [[...types].join(" or "), ...fallback].filter(Boolean).join(", ");
+}
+
+/** What holds when nothing is written, as text for a placeholder; empty where that is nothing. */
+export function defaultWords(schemas: readonly Schema[]): string {
+  const fallback = schemas.map((schema) => schema.default).find(isTelling);
+  return fallback === undefined ? "" : String(fallback);
+}
+
+/** The limits of a number, where the schema has any of its own: "1024–65535", "at least 1". */
+export function limitWords(schemas: readonly Schema[]): string {
+  const { minimum, maximum } = schemas.find(({ type }) => type === "integer" || type === "number") ?? {};
+  const least = minimum !== undefined && minimum > Number.MIN_SAFE_INTEGER ? minimum : undefined;
+  const most = maximum !== undefined && maximum < Number.MAX_SAFE_INTEGER ? maximum : undefined;
+  if (least === undefined) return most === undefined ? "" : `at most ${most}`;
+  return most === undefined ? `at least ${least}` : `${least}–${most}`;
+}
+
+/** Whether a map cannot be without the field, whatever its form. */
+export function isRequired(path: DocumentPath): boolean {
+  const forms = schemasAt(path.slice(0, -1)).filter(({ type }) => type === "object");
+  return forms.length > 0 && forms.every(({ required }) => required?.includes(String(path.at(-1))));
+}
+
+/** Of several forms of a map those that agree with what is written: `source: generated` leaves no `path`. */
+export function formsOf(path: DocumentPath, value: unknown): Schema[] {
+  const forms = schemasAt(path).filter(({ type }) => type === "object");
+  const fitting = forms.filter(({ properties = {} }) =>
+    Object.entries(properties).every(([key, property]) => {
+      if (!isSchema(property) || property.const === undefined) return true;
+      return (memberOf(value, key) ?? property.default) === property.const;
+    }),
+  );
+  return fitting.length > 0 ? fitting : forms;
 }
 
 function isTelling(value: unknown): boolean {

@@ -49,7 +49,7 @@ const specFields: FieldTable<ArtifactSpec> = {
   ),
 };
 
-const artifactFields: FieldTable<z.infer<typeof artifactDocument>> = {
+export const artifactFields: FieldTable<z.infer<typeof artifactDocument>> = {
   name: hint("about", "text", "Name", "Names the artifact in lists and in its repository."),
   description: hint(
     "about",

@@ -1,8 +1,8 @@
+import { Arguments } from "#components/ui/argument-list";
 import { CopyText } from "#components/ui/copy-text";
 import { Fact, FactList } from "#components/ui/fact-list";
 import { Panel } from "#components/ui/panel";
 import type { StoredContainer } from "#lib/domain/spec";
-import { Arguments } from "#components/ui/argument-list";
 import { BuildFacts } from "./build-facts";
 import { EnvironmentTable } from "./environment-table";
 import { ProbeFacts } from "./probe-facts";

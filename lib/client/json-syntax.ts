@@ -1,11 +1,10 @@
+import { maxDepth, tooDeep } from "#lib/domain/nesting";
+
 export interface SyntaxError {
   from: number;
   to: number;
   message: string;
 }
-
-/** Deeper than any specification, and far from what exhausts the stack of a parser. */
-export const maxDepth = 200;
 
 const space = /[ \t\n\r]*/y;
 const string = /"(?:[^"\\\p{Cc}]|[\u007f-\u009f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/uy;
@@ -67,7 +66,6 @@ export function findJsonError(text: string): SyntaxError | null {
   return at === text.length ? null : fail("The document has ended before this");
 }
 
-export const tooDeep = "Nested too deeply";
 const unfinished = "The document ends here unfinished";
 const badString = "This string does not end, or holds something that must be escaped";
 const complaints: Record<string, string> = {

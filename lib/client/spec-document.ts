@@ -2,8 +2,9 @@ import { type Document, parseDocument, stringify, visit, type YAMLError } from "
 import { findArtifactIssues } from "#lib/domain/artifacts";
 import { type Issue, parsePath } from "#lib/domain/errors";
 import { findRawWarnings } from "#lib/domain/findings";
+import { findDepthError } from "#lib/domain/nesting";
 import { type DocumentPath, type DocumentPlace, placeAt, rangeOf, type TextRange } from "./document-places";
-import { findJsonError, maxDepth, tooDeep } from "./json-syntax";
+import { findJsonError } from "./json-syntax";
 
 export const documentModes = ["yaml", "json"] as const;
 export type DocumentMode = (typeof documentModes)[number];
@@ -91,20 +92,6 @@ function unreadable(problems: TextProblem[]): SpecDocument {
 
 function problemAt(range: TextRange, message: string, code = "syntax"): TextProblem {
   return { ...range, severity: "error", message, path: "", where: "", code };
-}
-
-/** Checked before parsing: some 10,000 levels end the parser's process, not with an exception but with a crash. */
-function findDepthError(text: string): (TextRange & { message: string }) | null {
-  const column = text.search(new RegExp(`^[ \\t?-]{${maxDepth * 5},}`, "m"));
-  if (column !== -1) return { from: column, to: column, message: tooDeep };
-  let depth = 0;
-  for (let at = 0; at < text.length; at += 1) {
-    const char = text[at];
-    if (char === "[" || char === "{") depth += 1;
-    if ((char === "]" || char === "}") && depth > 0) depth -= 1;
-    if (depth > maxDepth) return { from: at, to: at + 1, message: tooDeep };
-  }
-  return null;
 }
 
 function yamlProblem(error: YAMLError, text: string): TextProblem {

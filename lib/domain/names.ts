@@ -23,3 +23,14 @@ export function freeName(base: string, taken: ReadonlySet<string>): string {
   while (taken.has(`${base}-${suffix}`)) suffix += 1;
   return `${base}-${suffix}`;
 }
+
+/** The nearest DNS label to any text; null where nothing of it may stand in one. */
+export function findDnsLabel(text: string): string | null {
+  const label = text
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9-]+/g, "-")
+    .replace(/^[^a-z]+/, "")
+    .slice(0, 63)
+    .replace(/-+$/, "");
+  return label === "" ? null : label;
+}

@@ -1,5 +1,3 @@
-import { looksLikeCredential } from "#lib/domain/findings";
-
 /** Something of the input that the document does not hold. */
 export interface LostItem {
   /** The path in the input, or the flag as written. */
@@ -13,39 +11,43 @@ export interface LostItem {
 /** Where in the input something stands. */
 export type InputPlace = Pick<LostItem, "where" | "line">;
 
-/** What an import tells beside its document; nothing of the input may end without being in one of the two. */
-export class Ledger {
-  readonly lost: LostItem[] = [];
-  /** What was carried, and means something else or needs a look. */
-  readonly notes: string[] = [];
-
-  lose({ where, line }: InputPlace, what: string, why: string): void {
-    const shown = what.length > 200 ? `${what.slice(0, 199)}…` : what;
-    this.lost.push({ where, line, what: looksLikeCredential(where) ? "••••••" : shown, why });
-  }
-
-  note(text: string): void {
-    if (!this.notes.includes(text)) this.notes.push(text);
-  }
-}
-
 export interface ImportResult {
   /** An artifact document as the editor takes it. */
-  document: Record<string, unknown>;
+  document: unknown;
   /** How many values of the input the document holds. */
   carried: number;
   /** In the order of the input. */
   lost: LostItem[];
+  /** What was carried, and means something else here or needs a look. */
   notes: string[];
   /** Several workloads in one manifest: what each is called, and which one this is. */
   choices: string[];
   choice: number;
 }
 
-export type ImportOutcome =
-  | ({ ok: true } & ImportResult)
-  | { ok: false; message: string /** From 1. */; line: number | null };
+/** A text that cannot be read at all, and where. */
+export interface ImportFailure {
+  ok: false;
+  message: string;
+  line: number | null;
+}
 
-export function byLine(a: LostItem, b: LostItem): number {
-  return (a.line ?? 0) - (b.line ?? 0);
+export type ImportOutcome = ({ ok: true } & ImportResult) | ImportFailure;
+
+/** What an import tells beside its document; nothing of the input may end without being in one of the two. */
+export class Ledger {
+  readonly lost: LostItem[] = [];
+  readonly notes: string[] = [];
+
+  lose({ where, line }: InputPlace, what: string, why: string): void {
+    this.lost.push({ where, line, what: what.length > 200 ? `${what.slice(0, 199)}…` : what, why });
+  }
+
+  note(text: string): void {
+    if (!this.notes.includes(text)) this.notes.push(text);
+  }
+
+  inOrder(): LostItem[] {
+    return this.lost.toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0));
+  }
 }

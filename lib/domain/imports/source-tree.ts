@@ -9,8 +9,10 @@ import {
   parseAllDocuments,
   visit,
 } from "yaml";
+import { masked } from "#lib/domain/audit";
+import { looksLikeCredential } from "#lib/domain/findings";
 import { findDepthError } from "#lib/domain/nesting";
-import type { InputPlace } from "./ledger";
+import type { InputPlace, Ledger } from "./ledger";
 
 /**
  * A YAML document as a tree that remembers what was read of it: what an importer never asked for is found afterwards
@@ -25,6 +27,8 @@ export interface SourceNode extends InputPlace {
   entries: Map<string, SourceNode>;
   items: SourceNode[];
   used: boolean;
+  /** It was looked at and is on the list of what was lost. */
+  lost: boolean;
   /** Written once and repeated by an alias: it is read where it is repeated. */
   anchored: boolean;
 }
@@ -126,6 +130,7 @@ function makeNode(place: InputPlace, anchored: boolean): SourceNode {
     entries: new Map(),
     items: [],
     used: false,
+    lost: false,
     anchored,
   };
 }
@@ -143,6 +148,13 @@ export function childrenOf(node: SourceNode): SourceNode[] {
 export function markUsed(node: SourceNode): void {
   node.used = true;
   for (const child of childrenOf(node)) markUsed(child);
+}
+
+/** The node with everything in it goes to the list of what was lost. */
+export function loseNode(node: SourceNode, why: string, ledger: Ledger): void {
+  markUsed(node);
+  node.lost = true;
+  ledger.lose(node, describeNode(node), why);
 }
 
 /** What extensions (`x-…`) hold to be repeated elsewhere is read there. */
@@ -165,6 +177,7 @@ function isTouched(node: SourceNode): boolean {
 
 export function countUsed(node: SourceNode): number {
   const children = childrenOf(node);
+  if (node.lost) return 0;
   if (children.length === 0) return node.used ? 1 : 0;
   return children.reduce((sum, child) => sum + countUsed(child), 0);
 }
@@ -173,7 +186,11 @@ export function countUsed(node: SourceNode): number {
 export function describeNode(node: SourceNode): string {
   if (node.kind === "scalar") return node.empty ? "(empty)" : node.text.replaceAll(/\s+/g, " ");
   if (node.kind === "list") return `[${node.items.map(describeNode).join(", ")}]`;
-  return `{ ${[...node.entries].map(([key, child]) => `${key}: ${describeNode(child)}`).join(", ")} }`;
+  return `{ ${[...node.entries].map(([key, child]) => `${key}: ${describeEntry(key, child)}`).join(", ")} }`;
+}
+
+function describeEntry(key: string, node: SourceNode): string {
+  return node.kind === "scalar" && looksLikeCredential(key) ? masked : describeNode(node);
 }
 
 export function childOf(node: SourceNode | undefined, ...keys: string[]): SourceNode | undefined {

@@ -82,7 +82,7 @@ function loseOther(object: SourceNode, ledger: Ledger): void {
     const why = workload
       ? "It is another workload: an artifact of its own"
       : (otherKinds[kindOf(object)] ?? noPlace);
-    ledger.lose({ where: object.where || kindOf(object), line: object.line }, titleOf(object), why);
+    ledger.lose({ where: titleOf(object), line: object.line }, "the whole object", why);
     return;
   }
   for (const node of [

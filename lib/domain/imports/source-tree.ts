@@ -77,7 +77,8 @@ export function readSource(text: string): SourceFile {
 function buildRoot(document: Document, lineAt: Builder["lineAt"], where: string): SourceNode {
   const anchored = new Set<unknown>();
   visit(document, { Alias: (_key, alias) => void anchored.add(alias.resolve(document)) });
-  return build({ document, lineAt, anchored, nodes: 0 }, document.contents, { where, line: 1 }, 0);
+  const builder = { document, lineAt, anchored, nodes: 0 };
+  return build(builder, document.contents, { where, line: lineOf(builder, document.contents) ?? 1 }, 0);
 }
 
 function build(builder: Builder, node: unknown, place: InputPlace, level: number): SourceNode {

@@ -52,7 +52,7 @@ test("from an empty installation to two locked versions, shared with somebody wh
   });
 
   await test.step("a pasted document shows its mistakes, and is saved when they are corrected", async () => {
-    await page.getByRole("link", { name: /Your own document/ }).click();
+    await page.getByRole("link", { name: /An empty document/ }).click();
     const editor = page.getByRole("textbox", { name: "New artifact" });
     await pasteDocument(editor, mistaken.trimStart());
     const problems = page.getByRole("region", { name: "Problems" });

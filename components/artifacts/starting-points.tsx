@@ -11,8 +11,8 @@ interface StartingPointsProps {
 
 const ownDocument = {
   id: "empty",
-  title: "Your own document",
-  summary: "Paste or write a whole artifact document, YAML or JSON.",
+  title: "An empty document",
+  summary: "Write it in the form or as YAML or JSON.",
 };
 
 /** Where a first artifact starts from: documents that are valid as they stand. */

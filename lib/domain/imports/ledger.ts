@@ -40,7 +40,9 @@ export class Ledger {
   readonly notes: string[] = [];
 
   lose({ where, line }: InputPlace, what: string, why: string): void {
-    this.lost.push({ where, line, what: what.length > 200 ? `${what.slice(0, 199)}…` : what, why });
+    const item = { where, line, what: what.length > 200 ? `${what.slice(0, 199)}…` : what, why };
+    const told = this.lost.some((one) => one.where === where && one.line === line && one.what === item.what);
+    if (!told) this.lost.push(item);
   }
 
   note(text: string): void {

@@ -2,7 +2,9 @@ import { z } from "zod";
 import { effectiveRoles } from "#lib/domain/actors";
 import { artifactInput, artifactPatch, cloneInput, knownRevision, tagList } from "#lib/domain/artifacts";
 import { findChanges } from "#lib/domain/audit";
+import { findArtifactChanges } from "#lib/domain/audit-changes";
 import { AppError, invalid } from "#lib/domain/errors";
+import { sameJson } from "#lib/domain/json-values";
 import { artifactQuery } from "#lib/domain/lists";
 import { pageOf } from "#lib/domain/paging";
 import type { ArtifactRecord } from "#lib/domain/records";
@@ -41,7 +43,9 @@ function auditArtifact(
     objectId: artifact.id,
     objectName: artifact.name,
     repositoryId: artifact.repositoryId,
-    changes: findChanges(before ? auditedFields(before) : {}, auditedFields(artifact)),
+    changes: before
+      ? findArtifactChanges(auditedFields(before), auditedFields(artifact))
+      : findChanges({}, auditedFields(artifact)),
   });
 }
 
@@ -161,7 +165,8 @@ async function saveDraft(
   change: ReturnType<typeof auditedFields>,
 ): Promise<ArtifactRecord> {
   requireAllowedSecurity(actor, change.spec);
-  if (findChanges(auditedFields(draft), change).length === 0) {
+  // Not what differs: the order that people write in is theirs, and saved.
+  if (sameJson(auditedFields(draft), change)) {
     context.nothingChanged();
     return draft;
   }

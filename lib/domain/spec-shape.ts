@@ -217,7 +217,7 @@ export const containerShape = object<StoredContainer>(
 
 const own = (name: string, shape: Shape, words = name) => ({ at: [itself, name], words, shape });
 
-const groupShape = object<StoredSpec["containerGroups"][number]>(
+export const groupShape = object<StoredSpec["containerGroups"][number]>(
   {
     name: own("name", leaf("renamed")),
     containers: through({

@@ -1,5 +1,7 @@
 import { cn } from "#lib/client/class-names";
 import type { FieldChange } from "#lib/domain/audit";
+import { RiskChip } from "./risk-chip";
+import { SpecValue } from "./spec-value";
 
 interface ChangeListProps {
   changes: readonly FieldChange[];
@@ -7,8 +9,12 @@ interface ChangeListProps {
   caption: string;
 }
 
-/** Fields with their values before and after; a value that was or is not there is said so. */
+/**
+ * Fields with their values before and after; a value that was or is not there is said so. Changes of a specification
+ * bring their risk along, and are drawn as the comparison of artifacts draws them.
+ */
 export function ChangeList({ changes, caption }: ChangeListProps) {
+  const risky = changes.some(({ risk }) => risk !== undefined);
   return (
     <table className="w-full table-fixed border-collapse max-md:block">
       <caption className="sr-only">{caption}</caption>
@@ -17,14 +23,16 @@ export function ChangeList({ changes, caption }: ChangeListProps) {
           <th scope="col">Field</th>
           <th scope="col">Before</th>
           <th scope="col">After</th>
+          {risky && <th scope="col">Risk</th>}
         </tr>
       </thead>
       <tbody className={rowLook}>
         {changes.map((change) => (
           <tr key={change.path}>
             <th scope="row">{change.path}</th>
-            <ValueCell value={change.before} absent={!("before" in change)} sign="−" className="bg-del" />
-            <ValueCell value={change.after} absent={!("after" in change)} sign="+" className="bg-add" />
+            <ValueCell change={change} side="before" sign="−" className="bg-del" />
+            <ValueCell change={change} side="after" sign="+" className="bg-add" />
+            {risky && <td className="md:text-right">{change.risk && <RiskChip risk={change.risk} />}</td>}
           </tr>
         ))}
       </tbody>
@@ -41,25 +49,30 @@ const rowLook = cn(
 );
 
 interface ValueCellProps {
-  value: unknown;
-  absent: boolean;
+  change: FieldChange;
+  side: "before" | "after";
   /** Beside the colour, which alone would say nothing to some. */
   sign: string;
   className: string;
 }
 
-function ValueCell({ value, absent, sign, className }: ValueCellProps) {
+function ValueCell({ change, side, sign, className }: ValueCellProps) {
+  const [value, other] = side === "before" ? [change.before, change.after] : [change.after, change.before];
   return (
     <td>
-      {absent ? (
-        <span className="text-ink-3 max-md:hidden">—</span>
-      ) : (
+      {side in change ? (
         <code className={className}>
           <span aria-hidden="true" className="mr-1.5 select-none md:hidden">
             {sign}
           </span>
-          {valueText(value)}
+          {change.risk ? (
+            <SpecValue value={value} other={other} after={side === "after"} />
+          ) : (
+            valueText(value)
+          )}
         </code>
+      ) : (
+        <span className="text-ink-3 max-md:hidden">—</span>
       )}
     </td>
   );

@@ -19,8 +19,10 @@ export function repositoryHref(id: string): string {
 }
 
 /** Two or more artifacts beside each other, what is older first. */
-export function compareHref(ids: readonly string[]): string {
-  return `/compare?${new URLSearchParams(ids.map((id) => ["ids", id]))}`;
+export function compareHref(ids: readonly string[], { all = false } = {}): string {
+  const query = new URLSearchParams(ids.map((id) => ["ids", id]));
+  if (all) query.set("all", "true");
+  return `/compare?${query}`;
 }
 
 /** Where a blocker can be looked at. */

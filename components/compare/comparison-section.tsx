@@ -1,0 +1,124 @@
+import { RiskChip } from "#components/ui/risk-chip";
+import { isMasked, SpecValue } from "#components/ui/spec-value";
+import { cn } from "#lib/client/class-names";
+import type { TableCell, TableRow, TableSection } from "#lib/domain/comparison-table";
+import { ChangeLink } from "./change-link";
+
+interface ComparisonSectionProps {
+  section: TableSection;
+  /** Of the artifacts, the base first. */
+  labels: readonly string[];
+}
+
+/** What differs in one container, or in the artifact beside its containers: a row per field, a column per artifact. */
+export function ComparisonSection({ section, labels }: ComparisonSectionProps) {
+  const { title, was, rows } = section;
+  const changes = rows.filter(({ risks }) => risks.length > 0).length;
+  const name = was === null ? title : `${title}, was ${was}`;
+  return (
+    <div className="overflow-hidden rounded-lg border border-line bg-surface print:break-inside-avoid">
+      <table className={cn("w-full table-fixed border-collapse max-md:block", rowLook)}>
+        <caption className="sr-only">
+          {name}: {changes === 1 ? "1 change" : `${changes} changes`}
+        </caption>
+        <thead className="max-md:block">
+          <tr>
+            <th scope="col">
+              <span className="text-ink-2">{title}</span>
+              {was !== null && <span className="text-ink-3"> was {was}</span>}
+            </th>
+            {labels.map((label, index) => (
+              <th key={label} scope="col" className="max-md:sr-only">
+                {label}
+                {index === 0 && <span className="sr-only"> (base)</span>}
+              </th>
+            ))}
+            <th scope="col" className="w-40 text-right max-md:sr-only">
+              Risk
+            </th>
+          </tr>
+        </thead>
+        <tbody className="max-md:block">
+          {rows.map((row) => (
+            <Row key={row.address} row={row} labels={labels} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+// Said once for all rows and cells: a page of rows would otherwise be class names for the most part.
+const rowLook = cn(
+  "[&_tr]:border-t [&_tr]:border-line [&_tr]:align-top [&_thead_tr]:border-t-0 [&_thead_tr]:bg-sunken [&_thead_tr]:text-sm [&_thead_tr]:text-ink-3",
+  "[&_:is(td,th)]:px-[7px] [&_:is(td,th)]:py-[7px] [&_:is(td,th):first-child]:pl-3.5 [&_:is(td,th):last-child]:pr-3.5",
+  "[&_th]:text-left [&_th]:font-normal [&_th]:[overflow-wrap:anywhere] [&_tbody_th]:mono",
+  "[&_code]:rounded-sm [&_code]:px-1.5 [&_code]:py-px [&_code]:[box-decoration-break:clone] [&_code]:whitespace-pre-wrap [&_code]:[overflow-wrap:anywhere]",
+  "[&_tr:has([aria-current=true])]:bg-accent-soft",
+  "max-md:[&_tr]:grid max-md:[&_tr]:gap-1 max-md:[&_tr]:py-2 max-md:[&_:is(td,th)]:px-3.5 max-md:[&_:is(td,th)]:py-0",
+);
+
+function Row({ row, labels }: { row: TableRow; labels: readonly string[] }) {
+  const { address, words, risks, cells } = row;
+  const [base] = cells;
+  return (
+    <tr id={address} className="scroll-mt-4">
+      <th scope="row">
+        {risks.length > 0 ? (
+          <ChangeLink address={address} words={words} />
+        ) : (
+          <span className="text-ink-2">{words}</span>
+        )}
+      </th>
+      {cells.map((cell, index) => (
+        <td key={labels[index]}>
+          <span aria-hidden="true" className="mr-1.5 text-sm text-ink-3 md:hidden">
+            {labels[index]}
+          </span>
+          {index === 0 ? (
+            <BaseCell cell={cell} others={cells.slice(1)} />
+          ) : (
+            <OtherCell cell={cell} base={base?.value} />
+          )}
+        </td>
+      ))}
+      <td className="space-x-1 md:text-right">
+        {risks.map((risk) => (
+          <RiskChip key={risk} risk={risk} />
+        ))}
+      </td>
+    </tr>
+  );
+}
+
+const nothing = <span className="text-ink-3">—</span>;
+
+function BaseCell({ cell, others }: { cell: TableCell; others: readonly TableCell[] }) {
+  if (cell.value === undefined) return nothing;
+  const differs = others.some(({ state }) => state === "changed" || state === "removed");
+  const [only] = others;
+  return (
+    <code className={differs ? "bg-del" : "text-ink-2"}>
+      <SpecValue value={cell.value} other={others.length === 1 ? only?.value : undefined} />
+    </code>
+  );
+}
+
+function OtherCell({ cell: { state, value }, base }: { cell: TableCell; base: unknown }) {
+  if (state === "removed") return <span className="text-ink-3">removed</span>;
+  if (state === "inside") return <span className="text-ink-3">differs in part</span>;
+  if (value === undefined) return nothing;
+  if (state === "same") {
+    return (
+      <code className="text-ink-2">
+        <SpecValue value={value} />
+        {isMasked(value) && " same"}
+      </code>
+    );
+  }
+  return (
+    <code className="bg-add">
+      <SpecValue value={value} other={base} after />
+    </code>
+  );
+}

@@ -1,0 +1,22 @@
+import { cn } from "#lib/client/class-names";
+import { type Risk, riskTable } from "#lib/domain/change-risk";
+
+const hues = {
+  bad: "bg-bad-soft text-bad",
+  warn: "bg-warn-soft text-warn",
+  good: "bg-ok-soft text-ok",
+  quiet: "bg-sunken text-ink-2",
+} as const;
+
+/** What a change may do, in a word; why on hover. */
+export function RiskChip({ risk }: { risk: Risk }) {
+  const { label, hue, reason } = riskTable[risk];
+  return (
+    <span
+      title={reason}
+      className={cn("inline-block whitespace-nowrap rounded-sm px-1.5 text-xs leading-[18px]", hues[hue])}
+    >
+      {label}
+    </span>
+  );
+}

@@ -33,7 +33,7 @@ const looks = [
 const parts = [
   { name: "before signing in", signedIn: false, of: /^\/(sign-in|setup|password)/ },
   { name: "repositories", signedIn: true, of: /^\/(repositories.*)?$/ },
-  { name: "artifacts", signedIn: true, of: /^\/artifacts/ },
+  { name: "artifacts", signedIn: true, of: /^\/(artifacts|compare)/ },
   { name: "account and administration", signedIn: true, of: /^\/(account|admin)/ },
 ];
 

@@ -10,13 +10,17 @@ test("pages of another organization are not there, with every id guessed right",
   const stranger = await makeOrganization();
   const page = await openPage(stranger.administrator);
   const { id, repositoryId } = artifact;
+  const own = await makeArtifact(await actorOf(stranger.administrator));
   const paths = [
+    `/compare?ids=${id}`,
+    `/compare?ids=${own.id}&ids=${id}`,
     `/artifacts/${id}`,
     `/artifacts/${id}/edit`,
     `/artifacts/${id}/access`,
     `/artifacts/${id}/activity`,
     `/repositories/${repositoryId}`,
     `/repositories/${repositoryId}/lineage`,
+    `/repositories/${repositoryId}/compare`,
     `/repositories/${repositoryId}/access`,
     `/repositories/${repositoryId}/activity`,
   ];

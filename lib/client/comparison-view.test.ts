@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { changeHash, labelArtifacts, readChangeHash } from "./comparison-view";
+import { changeHash, labelArtifacts, readChangeHash, suggestComparison } from "./comparison-view";
 
 const artifact = (name: string, version: number | null, repositoryId = "r") => ({
   name,
@@ -28,4 +28,13 @@ test.each(["default/agent/environment/LOG_LEVEL", "g/c/routes/%2Fa b", "g/c/envi
 test("a hash that is none leads nowhere", () => {
   expect(readChangeHash("")).toBeNull();
   expect(readChangeHash("#%")).toBeNull();
+});
+
+test("the newest draft is compared with the newest version, else the two newest of what there is", () => {
+  const suggest = (...versions: (number | null)[]) =>
+    suggestComparison(versions.map((version, index) => ({ id: `${index} ${version}`, version })));
+  expect(suggest(2, null, 1, null)).toEqual(["1 null", "0 2"]);
+  expect(suggest(3, 2, 1)).toEqual(["0 3", "1 2"]);
+  expect(suggest(null, null)).toEqual(["0 null", "1 null"]);
+  expect(suggest(1)).toEqual(["0 1"]);
 });

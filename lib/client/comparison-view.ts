@@ -41,3 +41,14 @@ export function readChangeHash(hash: string): string | null {
     return null;
   }
 }
+
+/** What one most likely wants to compare, of a repository's artifacts newest first: the newest draft with the newest version, or that with the one before. */
+export function suggestComparison(
+  artifacts: readonly Pick<ComparedArtifact, "id" | "version">[],
+): readonly string[] {
+  const versions = artifacts
+    .filter(({ version }) => version !== null)
+    .toSorted((a, b) => (b.version ?? 0) - (a.version ?? 0));
+  const drafts = artifacts.filter(({ version }) => version === null);
+  return [...drafts.slice(0, 1), ...versions, ...drafts.slice(1)].slice(0, 2).map(({ id }) => id);
+}

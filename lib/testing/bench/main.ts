@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { measureApart } from "./apart";
+import { reportComparison } from "./comparison";
 import { reportPages } from "./pages-report";
 import { pageResult } from "./pages-result";
 import { type RegistryResult, registryResult } from "./registry-result";
@@ -14,6 +15,7 @@ const sizes = [
 
 /** Seeds a registry of each size and measures the built product over it: REST against bare pg, pages in a browser. */
 async function main(): Promise<void> {
+  process.stdout.write(`${reportComparison()}\n`);
   const database = await startDatabase();
   const registries: RegistryResult[] = [];
   const reports: string[] = [];

@@ -2,12 +2,13 @@ import type { Metadata } from "next";
 import type { ReactNode } from "react";
 import { ArtifactActions } from "#components/artifacts/artifact-actions";
 import { ArtifactHead } from "#components/artifacts/artifact-head";
+import { CompareMenu } from "#components/compare/compare-menu";
 import { TopBar } from "#components/shell/top-bar";
 import { TagEditor } from "#components/tags/tag-editor";
 import { TagList } from "#components/tags/tag-list";
 import { TabLinks } from "#components/ui/tab-links";
 import { artifactCrumbs, artifactHandle, artifactHref } from "#lib/client/registry-view";
-import { listEqualVersions } from "#lib/operations/versions";
+import { getVersionNotes, listEqualVersions } from "#lib/operations/versions";
 import { load } from "#lib/web/page";
 import { clone, remove, saveTags } from "../../actions";
 import { loadArtifact } from "../artifact";
@@ -25,6 +26,9 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function ArtifactLayout({ params, children }: Props) {
   const { id } = await params;
   const [artifact, equalVersions] = await Promise.all([loadArtifact(id), load(listEqualVersions, { id })]);
+  const { repository, parent } = artifact;
+  const notes =
+    repository && (await load(getVersionNotes, { id: repository.id, parentIds: [], digests: [] }));
   const path = artifactHref(id);
   const tabs = [
     { href: path, label: "Specification", exact: true },
@@ -37,7 +41,12 @@ export default async function ArtifactLayout({ params, children }: Props) {
       <ArtifactHead
         artifact={artifact}
         equalVersions={equalVersions}
-        actions={<ArtifactActions artifact={artifactHandle(artifact)} clone={clone} remove={remove} />}
+        actions={
+          <>
+            <CompareMenu id={id} parent={parent} latest={notes?.latest ?? null} />
+            <ArtifactActions artifact={artifactHandle(artifact)} clone={clone} remove={remove} />
+          </>
+        }
         tags={
           <>
             <TagList tags={artifact.tags} path="/artifacts" />

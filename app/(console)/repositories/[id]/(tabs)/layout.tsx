@@ -62,6 +62,7 @@ export default async function RepositoryLayout({ params, children }: Props) {
         tabs={[
           { href: path, label: "Versions", exact: true },
           { href: `${path}/lineage`, label: "Lineage" },
+          { href: `${path}/compare`, label: "Compare" },
           ...(inspect
             ? [
                 { href: `${path}/access`, label: "Access" },

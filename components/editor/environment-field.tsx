@@ -1,9 +1,9 @@
 "use client";
-import { type KeyboardEvent, useCallback, useLayoutEffect, useMemo, useRef } from "react";
-import { Kbd } from "#components/ui/kbd";
+import { type KeyboardEvent, useCallback, useLayoutEffect, useMemo, useRef, useState } from "react";
 import type { TextProblem } from "#lib/client/spec-document";
 import { asList, valueAt } from "#lib/client/values";
 import { editVariables, type VariableAction } from "#lib/client/variable-edits";
+import { pasteVariables, readPastedVariables } from "#lib/client/variable-paste";
 import { formatPath } from "#lib/domain/errors";
 import { useEditedDocument } from "./edited-document";
 import { EnvironmentRow, type RowMessages } from "./environment-row";
@@ -20,6 +20,7 @@ export function EnvironmentField(props: FieldProps) {
   const value = valueAt(document, path) ?? undefined;
   const variables = asList(value);
   const table = useRef<HTMLUListElement>(null);
+  const [pasted, setPasted] = useState("");
   const messages = useMemo(() => messagesByRow(problems, place), [problems, place]);
   const act = useSteady((action: VariableAction) =>
     edit(
@@ -28,6 +29,14 @@ export function EnvironmentField(props: FieldProps) {
     ),
   );
 
+  function paste(text: string, cell: string): boolean {
+    const file = readPastedVariables(text, cell);
+    if (!file) return false;
+    const { edits, note } = pasteVariables(document, path, file);
+    if (edits.length > 0) edit(edits);
+    setPasted(note);
+    return true;
+  }
   function focusCell(index: number, cell: string) {
     table.current?.querySelector<HTMLElement>(`[data-row="${index}"] [data-cell="${cell}"]`)?.focus();
   }
@@ -57,6 +66,10 @@ export function EnvironmentField(props: FieldProps) {
         ref={table}
         aria-label={props.hint.label}
         onKeyDown={onKeyDown}
+        onPaste={(event) => {
+          const cell = event.target instanceof HTMLElement ? event.target.dataset.cell : undefined;
+          if (cell && paste(event.clipboardData.getData("text/plain"), cell)) event.preventDefault();
+        }}
         className="overflow-hidden rounded-md border border-line"
       >
         {Array.from([...variables, undefined].entries(), ([index, variable]) => (
@@ -71,8 +84,21 @@ export function EnvironmentField(props: FieldProps) {
         ))}
       </ul>
       {own?.error && <p className="text-sm text-bad">{own.error}</p>}
-      <p className="text-sm text-ink-3">
-        <Kbd>Enter</Kbd> next row, <Kbd>Alt ↑</Kbd> <Kbd>Alt ↓</Kbd> moves it.
+      <textarea
+        rows={1}
+        aria-label="Paste a .env file"
+        placeholder="Paste a .env here to add many at once"
+        value=""
+        readOnly
+        onPaste={(event) => {
+          event.preventDefault();
+          const text = event.clipboardData.getData("text/plain");
+          if (!paste(text, "name")) setPasted("There is no NAME=value in what was pasted.");
+        }}
+        className="resize-none rounded-md px-2.5 py-1 text-sm placeholder:text-ink-3"
+      />
+      <p role="status" className="text-sm text-ink-2 [overflow-wrap:anywhere]">
+        {pasted}
       </p>
     </div>
   );

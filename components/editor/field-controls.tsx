@@ -11,6 +11,7 @@ import {
   listedValues,
   schemasAt,
 } from "#lib/client/spec-schema";
+import { valueAt } from "#lib/client/values";
 import { formatPath } from "#lib/domain/errors";
 import { useEditedDocument } from "./edited-document";
 import { type FieldControl, type FieldProps, FieldRow } from "./field-row";
@@ -118,7 +119,8 @@ export function ChoiceField(props: FieldProps) {
   const fallback = defaultWords(schemas);
   const [group, key] = [path.slice(0, -1), String(path.at(-1))];
   const decides = formsOf(group, {}).length > 0 && schemasAt(group).length > 1;
-  const unset = fallback ? `${fallback} unless given` : isRequired(path) ? "choose…" : "not given";
+  const missed = isRequired(path) && valueAt(document, group) !== undefined;
+  const unset = fallback ? `${fallback} unless given` : missed ? "choose…" : "not given";
   return (
     <FieldRow {...props} className={props.layout === "cap" ? "min-w-[120px]" : ""}>
       {(control, { value, set }) => {

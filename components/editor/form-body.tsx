@@ -10,7 +10,10 @@ interface FieldNote {
   detail: string;
 }
 
-/** The fields of one part, and at its foot what the field with the focus is for: of one height, so nothing moves. */
+/**
+ * The fields of one part, and at its foot what the field with the focus is for: of one height, so nothing moves, and
+ * above the bar with the main action.
+ */
 export function FormBody({ children }: { children: ReactNode }) {
   const [note, setNote] = useState<FieldNote | null>(null);
   return (
@@ -24,7 +27,7 @@ export function FormBody({ children }: { children: ReactNode }) {
       {children}
       <p
         aria-hidden
-        className="sticky bottom-0 -mx-3.5 -mb-3.5 mt-2 h-[52px] overflow-hidden rounded-b-lg border-t border-line bg-surface px-3.5 py-1.5 text-sm text-ink-3"
+        className="sticky bottom-[46px] -mx-3.5 -mb-3.5 mt-2 h-[52px] overflow-hidden rounded-b-lg border-t border-line bg-surface px-3.5 py-1.5 text-sm text-ink-3"
       >
         {note ? (
           <>

@@ -3,6 +3,7 @@ import { Arguments } from "#components/ui/argument-list";
 import { Textarea } from "#components/ui/input";
 import { cn } from "#lib/client/class-names";
 import { textOfValue } from "#lib/client/field-texts";
+import { isRequired } from "#lib/client/spec-schema";
 import { asList } from "#lib/client/values";
 import { formatCommand, parseCommand } from "#lib/domain/shell-words";
 import { type FieldControl, type FieldProps, FieldRow } from "./field-row";
@@ -12,17 +13,21 @@ import { useTypedText } from "./use-typed-text";
 export function CommandField(props: FieldProps) {
   return (
     <FieldRow {...props} className={props.layout === "cap" ? "basis-full" : ""}>
-      {(control, { value, set }) => <CommandControl {...control} value={value} set={set} />}
+      {(control, { value, set }) => (
+        <CommandControl {...control} needed={isRequired(props.path)} value={value} set={set} />
+      )}
     </FieldRow>
   );
 }
 
 interface CommandControlProps extends FieldControl {
+  /** Off where leaving it out leaves it to the image. */
+  needed: boolean;
   value: unknown;
   set: (value: unknown) => void;
 }
 
-function CommandControl({ value, set, className, ...control }: CommandControlProps) {
+function CommandControl({ needed, value, set, className, ...control }: CommandControlProps) {
   const { text, keep } = useTypedText(value, readArguments, writeArguments);
   const { problem, note } = parseCommand(text);
   const words = asList(value).map(textOfValue);
@@ -34,7 +39,7 @@ function CommandControl({ value, set, className, ...control }: CommandControlPro
         rows={1}
         spellCheck={false}
         autoComplete="off"
-        placeholder="the image's own"
+        placeholder={needed ? "" : "the image's own"}
         value={text}
         onChange={({ target }) => {
           keep(target.value);

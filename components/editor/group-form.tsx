@@ -33,14 +33,15 @@ export function PartsField(props: FieldProps) {
   if (value !== undefined && !Array.isArray(value)) return <WrongKind {...props} />;
   return (
     <FieldRow {...props} group>
-      {(control) => (
-        <div
-          tabIndex={-1}
-          data-path={control["data-path"]}
-          className="-ml-[11px] flex min-h-control flex-wrap items-center gap-1"
-        >
+      {({ className: _, ...control }) => (
+        <div className="-ml-[11px] flex min-h-control flex-wrap items-center gap-1">
           {Array.from(asList(value).entries(), ([index, part]) => (
-            <Button key={index} variant="plain" onClick={() => reveal([...path, index, "name"])}>
+            <Button
+              key={index}
+              variant="plain"
+              onClick={() => reveal([...path, index, "name"])}
+              {...(index === 0 && control)}
+            >
               {String(memberOf(part, "name") ?? `${hint.label.toLowerCase()} ${index + 1}`)}
             </Button>
           ))}

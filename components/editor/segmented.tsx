@@ -22,7 +22,6 @@ export function Segmented<Value extends string>(props: SegmentedProps<Value>) {
     <div
       role="radiogroup"
       aria-labelledby={labelledBy}
-      aria-describedby={describedBy}
       aria-invalid={invalid || undefined}
       className="inline-flex max-w-full flex-wrap rounded-md border border-line-strong p-0.5 aria-invalid:border-bad"
     >
@@ -37,6 +36,7 @@ export function Segmented<Value extends string>(props: SegmentedProps<Value>) {
             value={option.value}
             checked={option.value === value}
             onChange={() => onChange(option.value)}
+            aria-describedby={describedBy}
             data-path={option === focused ? place : undefined}
             className="sr-only"
           />

@@ -15,7 +15,7 @@ import {
 } from "./document-history";
 import { documentModes, readDocument } from "./spec-document";
 
-const start = "# mine\nname: web # the name\nport: 80\n";
+const start = "# mine\nname:   web # the name\nport: 80\n";
 const set = (path: string[], value: unknown) => [{ kind: "set" as const, path, value }];
 const texts = (state: DocumentHistory) => documentModes.map((mode) => textOf(state, mode));
 
@@ -26,7 +26,7 @@ describe("one document, two texts", () => {
     const typed = typeText(first, "json", '{"name":"web",   "port":81}', 0);
     expect(textOf(typed, "yaml")).toBe(start.replace("80", "81"));
     const edited = applyEdits(typed, set(["port"], 82), undefined, 0);
-    expect(JSON.parse(textOf(edited, "json"))).toEqual({ name: "web", port: 82 });
+    expect(textOf(edited, "json")).toBe('{"name":"web",   "port":82}');
     expect(textOf(edited, "yaml")).toBe(start.replace("80", "82"));
   });
 

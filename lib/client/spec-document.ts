@@ -25,6 +25,8 @@ export interface SpecDocument {
   readable: boolean;
   /** What is wrong with the text itself, whatever it is meant to be. */
   problems: TextProblem[];
+  /** The nodes with the tokens they were read from; null when the text cannot be read. */
+  parsed: Document | null;
   rangeOf: (path: string, part?: "value" | "key") => TextRange;
   rangeOfPath: (path: DocumentPath, part?: "value" | "key") => TextRange;
   placeAt: (offset: number) => DocumentPlace;
@@ -51,7 +53,7 @@ export function readDocument(text: string, mode: DocumentMode): SpecDocument {
   }
   try {
     const value: unknown = mode === "json" ? JSON.parse(text) : document.toJS({ maxAliasCount });
-    return { value, readable: true, problems, ...places(document) };
+    return { value, readable: true, problems, parsed: document, ...places(document) };
   } catch {
     // All that is left for toJS to refuse is too much repetition by aliases.
     return unreadable([
@@ -62,7 +64,12 @@ export function readDocument(text: string, mode: DocumentMode): SpecDocument {
 }
 
 function parseText(text: string): Document {
-  return parseDocument(text, { ...houseStyle, prettyErrors: false, logLevel: "error" });
+  return parseDocument(text, {
+    ...houseStyle,
+    keepSourceTokens: true,
+    prettyErrors: false,
+    logLevel: "error",
+  });
 }
 
 /** The places of a text that may be half written; null for what no parser should be given. */
@@ -84,6 +91,7 @@ function unreadable(problems: TextProblem[]): SpecDocument {
     value: undefined,
     readable: false,
     problems,
+    parsed: null,
     rangeOf: () => nowhere,
     rangeOfPath: () => nowhere,
     placeAt: () => ({ path: [], onKey: false }),

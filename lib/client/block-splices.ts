@@ -4,12 +4,13 @@ import {
   columnOf,
   isFirstOnLine,
   lineEnd,
+  lineStart,
   nextLine,
   type OutlineEntry,
   type OutlineNode,
   type Splice,
 } from "./text-outline";
-import { type Printed, printBlock, printKey, type TextStyle } from "./yaml-printing";
+import { type Printed, printBlock, printFlow, printKey, type TextStyle } from "./yaml-printing";
 
 /** A map or a list that is written in lines, with what must be known around it. */
 export interface Block {
@@ -31,8 +32,7 @@ export interface BlockPlace {
 /** Another value at a place. The comment on its line stays. */
 export function fillPlace(text: string, style: TextStyle, place: BlockPlace, value: unknown): Splice[] {
   const old = place.value;
-  const quotes = old?.kind === "scalar" ? old.style : null;
-  const printed = printBlock(value, place.parent, place.column, style, quotes);
+  const printed = printInPlace(style, place, value);
   if (old && (old.kind === "map" || old.kind === "list") && !old.flow) {
     return replaceBlock(text, style, place, old, printed);
   }
@@ -43,10 +43,38 @@ export function fillPlace(text: string, style: TextStyle, place: BlockPlace, val
     const end = text.slice(0, old.to).endsWith("\n") ? style.lineEnd : "";
     return [{ from: place.after, to: old.to, insert: lines + end }];
   }
+  if (old && printed.body.length > 0 && text.slice(place.after, old.start).includes("\n")) {
+    return replaceLineBelow(text, style, place, old, printed);
+  }
   const from = old && printed.head !== "" ? old.start : place.after;
   const head = old && printed.head !== "" ? printed.head : glue + printed.head;
   const to = old?.to ?? place.after;
   return [{ from, to, insert: head }, ...linesBelow(style, lineEnd(text, to), printed.body)];
+}
+
+function printInPlace(style: TextStyle, { parent, column, value: old }: BlockPlace, value: unknown): Printed {
+  // What an alias stands for is written as it is written there.
+  if (old?.target?.flow) return { head: printFlow(value, null), body: [] };
+  return printBlock(value, parent, column, style, old?.kind === "scalar" ? old.style : null);
+}
+
+/** A value on the line below its key becomes a block: the comments of both lines stay. */
+function replaceLineBelow(
+  text: string,
+  style: TextStyle,
+  place: BlockPlace,
+  old: OutlineNode,
+  printed: Printed,
+): Splice[] {
+  const end = lineEnd(text, old.to);
+  const alone = text.slice(old.to, end).trim() === "";
+  const head = printed.head === "" ? "" : ` ${printed.head}`;
+  const from = alone ? lineBefore(text, lineStart(text, old.start)) : old.start;
+  return [
+    { from: place.after, to: place.after, insert: head },
+    { from, to: alone ? end : old.to, insert: "" },
+    ...linesBelow(style, end, printed.body),
+  ];
 }
 
 function linesBelow(style: TextStyle, at: number, lines: readonly string[]): Splice[] {
@@ -147,8 +175,12 @@ export function removeBlockEntry(block: Block, entry: OutlineEntry, place: Block
   if (isFirstOnLine(text, entry.from) || !next) return [{ ...own, insert: "" }];
   // Behind a `-`: the next one moves up, unless a blank line or a comment of nobody stands between.
   const { from } = ownLines(text, node, next, false);
-  const to = from === own.to ? from + columnOf(text, next.from) : lineBefore(text, own.to);
-  return [{ from: entry.from, to, insert: "" }];
+  if (from === own.to) return [{ from: entry.from, to: from + columnOf(text, next.from), insert: "" }];
+  return [{ from: entry.from - trailingSpace(text, entry.from), to: lineBefore(text, own.to), insert: "" }];
+}
+
+function trailingSpace(text: string, at: number): number {
+  return /[ \t]*$/.exec(text.slice(lineStart(text, at), at))?.[0].length ?? 0;
 }
 
 /** Before the line end that a range takes in. */

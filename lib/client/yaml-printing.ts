@@ -50,7 +50,7 @@ export function printBlock(
   quotes: Scalar.Type | null = null,
 ): Printed {
   const { step, indentSeq } = style;
-  const options = { ...houseStyle, indent: step, indentSeq };
+  const options = { ...houseStyle, ...onOneLine, indent: step, indentSeq };
   const node = scalarNode(value, quotes);
   if (parent === "map") {
     const [first = "", ...rest] = linesOf({ k: node }, options);
@@ -67,10 +67,11 @@ export function printBlock(
 }
 
 function scalarNode(value: unknown, quotes: Scalar.Type | null): unknown {
-  if (quotes === null || typeof value === "object") return value;
+  if (quotes === null || typeof value !== "string") return value;
   const node = new Scalar(value);
-  // An empty block would be a line of nothing.
-  if (typeof value === "string" && (value.trim() !== "" || !quotes.startsWith("BLOCK"))) node.type = quotes;
+  const inLines = quotes.startsWith("BLOCK");
+  // An empty block would be a line of nothing; several lines read best as a block, unless they were quoted before.
+  if (inLines ? value.trim() !== "" : quotes === "QUOTE_DOUBLE" || !value.includes("\n")) node.type = quotes;
   return node;
 }
 
@@ -111,8 +112,5 @@ function printFlowKey(key: string): string {
   return printKey(key, null, true) ?? JSON.stringify(key);
 }
 
-const flowStyle = {
-  ...houseStyle,
-  collectionStyle: "flow",
-  doubleQuotedMinMultiLineLength: Number.MAX_SAFE_INTEGER,
-} as const;
+const onOneLine = { doubleQuotedMinMultiLineLength: Number.MAX_SAFE_INTEGER };
+const flowStyle = { ...houseStyle, ...onOneLine, collectionStyle: "flow" } as const;

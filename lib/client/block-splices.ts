@@ -32,7 +32,7 @@ export interface BlockPlace {
 /** Another value at a place. The comment on its line stays. */
 export function fillPlace(text: string, style: TextStyle, place: BlockPlace, value: unknown): Splice[] {
   const old = place.value;
-  const printed = printInPlace(style, place, value);
+  const printed = printInPlace(text, style, place, value);
   if (old && (old.kind === "map" || old.kind === "list") && !old.flow) {
     return replaceBlock(text, style, place, old, printed);
   }
@@ -52,10 +52,21 @@ export function fillPlace(text: string, style: TextStyle, place: BlockPlace, val
   return [{ from, to, insert: head }, ...linesBelow(style, lineEnd(text, to), printed.body)];
 }
 
-function printInPlace(style: TextStyle, { parent, column, value: old }: BlockPlace, value: unknown): Printed {
+function printInPlace(text: string, style: TextStyle, place: BlockPlace, value: unknown): Printed {
+  const { parent, column, value: old } = place;
   // What an alias stands for is written as it is written there.
   if (old?.target?.flow) return { head: printFlow(value, null), body: [] };
-  return printBlock(value, parent, column, style, old?.kind === "scalar" ? old.style : null);
+  const quotes = old?.kind === "scalar" ? old.style : null;
+  if (!isCommentBelow(text, place)) return printBlock(value, parent, column, style, quotes);
+  return printBlock(value, parent, column, { ...style, blocks: false }, quotes);
+}
+
+/** A comment that stands deeper would become a part of a block of text above it. */
+function isCommentBelow(text: string, { after, value, column }: BlockPlace): boolean {
+  const end = value?.to ?? after;
+  const below = text.slice(0, end).endsWith("\n") ? end : nextLine(text, end);
+  const indent = /^(?:[ \t]*\r?\n)*([ \t]*)#/.exec(text.slice(below, below + 1000))?.[1];
+  return indent !== undefined && indent.length > column;
 }
 
 /** A value on the line below its key becomes a block: the comments of both lines stay. */

@@ -148,7 +148,7 @@ describe("undo and redo", () => {
           expect(texts(state)).toEqual(expected);
         }
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   }, 60_000);
 });

@@ -16,7 +16,7 @@ describe.each(documentModes)("editText in %s", (mode) => {
         expect(read.readable).toBe(true);
         expect(isSameValue(read.value, editValue(value, edits)), `${text}`).toBe(true);
       }),
-      { numRuns: 1000 },
+      { numRuns: 500 },
     );
   }, 60_000);
 

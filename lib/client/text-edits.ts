@@ -29,7 +29,8 @@ export function editText(text: string, mode: DocumentMode, edits: readonly Docum
   if (!read) return null;
   let now = read;
   let rest = refine(now.value, edits);
-  while (rest.length > 0) {
+  for (let round = 0; rest.length > 0; round += 1) {
+    if (round === maxRounds) return reprint(now, mode, rest).read.text;
     const together = takeTogether(now, rest);
     const alone = together.edits.length > 1 ? takeTogether(now, rest.slice(0, 1)) : together;
     const next =
@@ -44,6 +45,9 @@ export function editText(text: string, mode: DocumentMode, edits: readonly Docum
 export function carryOver(text: string, mode: DocumentMode, before: unknown, after: unknown): string | null {
   return editText(text, mode, findEdits(before, after));
 }
+
+/** Each round reads the text again. What needs more of them is another document, and printed anew. */
+const maxRounds = 30;
 
 interface Batch {
   edits: readonly DocumentEdit[];
@@ -66,28 +70,37 @@ function takeTogether(read: ReadText, edits: readonly DocumentEdit[]): Batch {
     if (written === null || (written.length > 0 && taken.length > 0)) break;
     if (written.length > 0) return { edits: [], splices: written };
     const found = findSplices(read, edit);
-    if (!found || found.some((one) => splices.some((other) => touches(one, other)))) break;
+    if (!found || found.some((one) => splices.some((other) => overlaps(one, other)))) break;
     taken.push(edit);
     splices.push(...found);
   }
   return { edits: taken, splices };
 }
 
-/** Only what is set where something was leaves the paths of everything else as they are. */
+/** Whether the later edit is about something that the earlier one moves or writes. */
 function isInTheWay(value: unknown, earlier: DocumentEdit, later: DocumentEdit): boolean {
-  const [a, b] = [earlier, later].map(({ kind, path }) => {
-    const whole = kind === "insert" || kind === "move" || (kind === "set" && hasPath(value, path));
-    return whole ? path : path.slice(0, -1);
-  });
-  return a === undefined || b === undefined || startsWith(a, b) || startsWith(b, a);
+  const written = writtenBy(value, earlier);
+  if (earlier.kind === "remove" && later.kind === "remove" && written.length < earlier.path.length) {
+    const [last, next] = [earlier.path.at(-1), later.path.at(-1)];
+    const isBefore = typeof last === "number" && typeof next === "number" && next < last;
+    if (isBefore && isSameValue(written, later.path.slice(0, -1))) return false;
+  }
+  return startsWith(later.path, written) || startsWith(written, later.path);
+}
+
+/** The whole list whose items get other indexes, the whole map whose key gets another name, else the place alone. */
+function writtenBy(value: unknown, { kind, path }: DocumentEdit): DocumentPath {
+  if (kind === "insert" || kind === "move") return path;
+  const isItem = typeof path.at(-1) === "number" && (kind === "remove" || !hasPath(value, path));
+  return kind === "rename" || isItem ? path.slice(0, -1) : path;
 }
 
 function startsWith(path: DocumentPath, start: DocumentPath): boolean {
   return start.every((key, index) => path[index] === key);
 }
 
-function touches(a: Splice, b: Splice): boolean {
-  return a.from <= b.to && b.from <= a.to;
+function overlaps(a: Splice, b: Splice): boolean {
+  return a.from < b.to && b.from < a.to;
 }
 
 function apply(read: ReadText, mode: DocumentMode, { edits, splices }: Batch): Made | null {

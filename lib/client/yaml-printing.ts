@@ -10,6 +10,8 @@ export interface TextStyle {
   step: number;
   /** Whether a list stands deeper than its key. */
   indentSeq: boolean;
+  /** Whether text of several lines may be a block. */
+  blocks: boolean;
 }
 
 /** A value for a block: what stands on the line of its key or `-`, and the lines below it. */
@@ -25,6 +27,7 @@ export function findStyle(text: string, root: OutlineNode | null): TextStyle {
     lineEnd: /\r\n/.test(text) ? "\r\n" : "\n",
     step: found.step ?? 2,
     indentSeq: found.indentSeq ?? true,
+    blocks: true,
   };
 }
 
@@ -49,9 +52,9 @@ export function printBlock(
   style: TextStyle,
   quotes: Scalar.Type | null = null,
 ): Printed {
-  const { step, indentSeq } = style;
-  const options = { ...houseStyle, ...onOneLine, indent: step, indentSeq };
-  const node = scalarNode(value, quotes);
+  const { step, indentSeq, blocks } = style;
+  const options = { ...houseStyle, ...onOneLine, indent: step, indentSeq, blockQuote: blocks };
+  const node = scalarNode(value, blocks || !quotes?.startsWith("BLOCK") ? quotes : null);
   if (parent === "map") {
     const [first = "", ...rest] = linesOf({ k: node }, options);
     return { head: first.slice(3), body: indentLines(rest, column) };
@@ -62,7 +65,7 @@ export function printBlock(
     const [first = "", ...rest] = linesOf([node], { ...options, indent: 2 });
     return { head: first.slice(2), body: indentLines(rest, column) };
   }
-  const [head = "", ...rest] = linesOf(node, { ...options, blockQuote: filled });
+  const [head = "", ...rest] = linesOf(node, { ...options, blockQuote: filled && blocks });
   return { head, body: indentLines(rest, parent === "root" ? column : column + 2) };
 }
 

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { type DocumentEdit, editValue, isJsonList, isJsonMap } from "#lib/client/document-edits";
+import { type DocumentEdit, editValue, isJsonList, isJsonMap, valueAt } from "#lib/client/document-edits";
 import type { DocumentPath } from "#lib/client/document-places";
 
 /** Keys that are odd for YAML, for JavaScript or for paths among the plain ones. */
@@ -58,68 +58,48 @@ export const arbitraryJson: fc.Arbitrary<unknown> = fc.letrec((tie) => ({
     ),
 })).value;
 
+interface Intent {
+  kind: number;
+  at: number;
+  from: number;
+  to: number;
+  value: unknown;
+  key: string;
+}
+
+const intent: fc.Arbitrary<Intent> = fc.record({
+  kind: fc.nat(5),
+  at: fc.nat(),
+  from: fc.nat(3),
+  to: fc.nat(3),
+  value: arbitraryJson,
+  key,
+});
+
 /** One to four edits that mostly hit what is there. */
 export function arbitraryEdits(value: unknown): fc.Arbitrary<DocumentEdit[]> {
-  return fc
-    .tuple(
-      fc.integer({ min: 1, max: 4 }),
-      fc.infiniteStream(fc.nat()),
-      fc.infiniteStream(arbitraryJson),
-      fc.infiniteStream(key),
-    )
-    .map(([count, numbers, values, keys]) => {
-      const edits: DocumentEdit[] = [];
-      const pick = () => numbers.next().value;
-      let now = value;
-      for (let index = 0; index < count; index += 1) {
-        const edit = makeEdit(
-          now,
-          pick,
-          () => values.next().value,
-          () => keys.next().value,
-        );
-        edits.push(edit);
-        now = editValue(now, [edit]);
-      }
-      return edits;
+  return fc.array(intent, { minLength: 1, maxLength: 4 }).map((intents) => {
+    let now = value;
+    return intents.map((one) => {
+      const edit = makeEdit(now, one);
+      now = editValue(now, [edit]);
+      return edit;
     });
+  });
 }
 
-function makeEdit(
-  value: unknown,
-  pick: () => number,
-  anyValue: () => unknown,
-  anyKey: () => string,
-): DocumentEdit {
-  const paths = pathsOf(value);
-  const choose = (some: readonly DocumentPath[]) => some[pick() % some.length] ?? [];
-  const lists = paths.filter((path) => isJsonList(readAt(value, path)));
-  const kind = pick() % 6;
+function makeEdit(document: unknown, { kind, at, from, to, value, key: name }: Intent): DocumentEdit {
+  const paths = pathsOf(document);
+  const choose = (some: readonly DocumentPath[]) => some[at % some.length] ?? [];
+  const lists = paths.filter((path) => isJsonList(valueAt(document, path)));
+  const maps = paths.filter((path) => isJsonMap(valueAt(document, path)));
+  const keyed = paths.filter((path) => typeof path.at(-1) === "string");
   if (kind === 0) return { kind: "remove", path: choose(paths.slice(1)) };
-  if (kind === 1)
-    return {
-      kind: "set",
-      path: [...choose(paths.filter((path) => isJsonMap(readAt(value, path)))), anyKey()],
-      value: anyValue(),
-    };
-  if (kind === 2)
-    return {
-      kind: "rename",
-      path: choose(paths.filter((path) => typeof path.at(-1) === "string")),
-      key: anyKey(),
-    };
-  if (kind === 3 && lists.length > 0)
-    return { kind: "move", path: choose(lists), from: pick() % 4, to: pick() % 4 };
-  if (kind === 4 && lists.length > 0)
-    return { kind: "insert", path: choose(lists), index: pick() % 4, value: anyValue() };
-  return { kind: "set", path: choose(paths.slice(1)), value: anyValue() };
-}
-
-function readAt(value: unknown, path: DocumentPath): unknown {
-  return path.reduce<unknown>(
-    (at, step) => (typeof at === "object" && at !== null ? Reflect.get(at, step) : undefined),
-    value,
-  );
+  if (kind === 1) return { kind: "set", path: [...choose(maps), name], value };
+  if (kind === 2) return { kind: "rename", path: choose(keyed), key: name };
+  if (kind === 3 && lists.length > 0) return { kind: "move", path: choose(lists), from, to };
+  if (kind === 4 && lists.length > 0) return { kind: "insert", path: choose(lists), index: from, value };
+  return { kind: "set", path: choose(paths.slice(1)), value };
 }
 
 function pathsOf(value: unknown, path: DocumentPath = []): DocumentPath[] {

@@ -3,7 +3,7 @@ import { useState, useTransition } from "react";
 import { Button } from "#components/ui/button";
 import { Panel } from "#components/ui/panel";
 import { ProblemNote } from "#components/ui/problem-note";
-import { notifyDone } from "#lib/client/notify";
+import { notifyUndoable } from "#lib/client/notify";
 import { send } from "#lib/client/send";
 import type { ActionResult, Problem } from "#lib/domain/errors";
 import type { Role, SharedRolesUpdate } from "#lib/domain/roles";
@@ -12,7 +12,11 @@ import { AddRecipients, type FindRecipients } from "./add-recipients";
 import { EntryTable } from "./entry-table";
 import { PreviewLines } from "./preview-lines";
 
-export type SaveRoles = (input: { id: string; update: SharedRolesUpdate }) => Promise<ActionResult<null>>;
+export type SaveRoles = (input: {
+  id: string;
+  update: SharedRolesUpdate;
+  replacing?: Pick<NamedRole, "recipientType" | "recipientId" | "role">[];
+}) => Promise<ActionResult<null>>;
 
 interface AccessEditorProps {
   id: string;
@@ -51,11 +55,12 @@ export function AccessEditor({
   }
   function submit() {
     startTransition(async () => {
-      const result = await send(
-        save({ id, update: { operation: "updateRoles", roles: draft.map(toEntry) } }),
-      );
+      const result = await send(save({ id, update: toUpdate(draft) }));
       setProblem(result.ok ? null : nameRecipients(result.problem, draft));
-      if (result.ok) await notifyDone(`Saved who has access to ${what}`);
+      if (!result.ok) return;
+      notifyUndoable(`Saved who has access to ${what}`, () =>
+        save({ id, update: toUpdate(entries), replacing: draft }),
+      );
     });
   }
   return (
@@ -92,6 +97,10 @@ export function AccessEditor({
       )}
     </div>
   );
+}
+
+function toUpdate(entries: NamedRole[]): SharedRolesUpdate {
+  return { operation: "updateRoles", roles: entries.map(toEntry) };
 }
 
 function toEntry({ recipientType, recipientId, role }: NamedRole): SharedRolesUpdate["roles"][number] {

@@ -1,8 +1,12 @@
 "use client";
 import { useRouter } from "next/navigation";
+import { useState } from "react";
 import { Button, LinkButton } from "#components/ui/button";
 import { ConfirmDialog } from "#components/ui/confirm-dialog";
+import { Kbd } from "#components/ui/kbd";
+import { copyToClipboard } from "#lib/client/clipboard";
 import { notifyDone } from "#lib/client/notify";
+import { usePageActions } from "#lib/client/page-actions";
 import {
   type ArtifactHandle,
   artifactHref,
@@ -24,24 +28,56 @@ interface ArtifactActionsProps {
 
 /** What can be done with an artifact; what cannot says why. */
 export function ArtifactActions({ artifact, clone, remove }: ArtifactActionsProps) {
+  const [open, setOpen] = useState<"clone" | "delete" | null>(null);
   const { id, status, version } = artifact;
   const locked = status === "locked" ? `v${version} is locked for ever; clone it to go on from here` : null;
   const noEdit = locked ?? refusal(artifact, "update");
+  const noLock = locked ? `Is locked already, as v${version}` : noEdit;
+  const noDelete = locked ? "Locked artifacts are kept for ever" : refusal(artifact, "delete");
+  const editHref = `${artifactHref(id)}/edit`;
+  const lockHref = `${artifactHref(id)}?dialog=lock`;
+  const toggle = (name: "clone" | "delete") => (next: boolean) => setOpen(next ? name : null);
+  usePageActions([
+    { label: "Edit", keys: ["e"], href: editHref, refusal: noEdit },
+    { label: "Lock as the next version…", keys: ["l"], href: lockHref, refusal: noLock },
+    { label: "Clone…", keys: ["d"], run: () => setOpen("clone") },
+    { label: "Copy the id", keys: ["i"], run: () => copyToClipboard(id, "id") },
+    { label: "Delete the draft…", run: () => setOpen("delete"), refusal: noDelete },
+  ]);
   return (
     <>
       {noEdit ? (
         <Button disabledReason={noEdit}>Edit</Button>
       ) : (
-        <LinkButton href={`${artifactHref(id)}/edit`}>Edit</LinkButton>
+        <LinkButton href={editHref}>
+          Edit <Kbd>e</Kbd>
+        </LinkButton>
       )}
-      <CloneDialog source={artifact} clone={clone} trigger={<Button>Clone…</Button>} />
-      <DeleteButton artifact={artifact} remove={remove} />
-      {noEdit ? (
-        <Button variant="go" disabledReason={locked ? `Is locked already, as v${version}` : noEdit}>
+      <CloneDialog
+        source={artifact}
+        clone={clone}
+        trigger={<Button>Clone…</Button>}
+        open={open === "clone"}
+        onOpenChange={toggle("clone")}
+      />
+      {noDelete ? (
+        <Button variant="bad" disabledReason={noDelete}>
+          Delete…
+        </Button>
+      ) : (
+        <DeleteDialog
+          artifact={artifact}
+          remove={remove}
+          open={open === "delete"}
+          onOpenChange={toggle("delete")}
+        />
+      )}
+      {noLock ? (
+        <Button variant="go" disabledReason={noLock}>
           Lock…
         </Button>
       ) : (
-        <LinkButton variant="go" href={`${artifactHref(id)}?dialog=lock`} scroll={false}>
+        <LinkButton variant="go" href={lockHref} scroll={false}>
           Lock…
         </LinkButton>
       )}
@@ -49,17 +85,14 @@ export function ArtifactActions({ artifact, clone, remove }: ArtifactActionsProp
   );
 }
 
-function DeleteButton({ artifact, remove }: Pick<ArtifactActionsProps, "artifact" | "remove">) {
+interface DeleteDialogProps extends Pick<ArtifactActionsProps, "artifact" | "remove"> {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+}
+
+function DeleteDialog({ artifact, remove, ...opening }: DeleteDialogProps) {
   const router = useRouter();
-  const { id, name, revision, status, repository } = artifact;
-  const reason = status === "locked" ? "Locked artifacts are kept for ever" : refusal(artifact, "delete");
-  if (reason) {
-    return (
-      <Button variant="bad" disabledReason={reason}>
-        Delete…
-      </Button>
-    );
-  }
+  const { id, name, revision, repository } = artifact;
   async function confirm() {
     const result = await send(remove({ id, revision }));
     if (!result.ok) return result.problem;
@@ -69,6 +102,7 @@ function DeleteButton({ artifact, remove }: Pick<ArtifactActionsProps, "artifact
   }
   return (
     <ConfirmDialog
+      {...opening}
       trigger={<Button variant="bad">Delete…</Button>}
       title={`Delete the draft ${name}?`}
       confirmLabel="Delete draft"

@@ -3,6 +3,7 @@ import { ChevronDown } from "lucide-react";
 import { useState } from "react";
 import { Button } from "#components/ui/button";
 import { DropdownMenu, MenuItem, MenuLink } from "#components/ui/dropdown-menu";
+import { usePageActions } from "#lib/client/page-actions";
 import { type CloneAction, CloneDialog } from "./clone-dialog";
 
 interface NewVersionProps {
@@ -16,6 +17,12 @@ interface NewVersionProps {
 
 export function NewVersion({ repositoryId, latest, clone, refusal }: NewVersionProps) {
   const [cloning, setCloning] = useState(false);
+  const documentHref = `/artifacts/new?repository=${repositoryId}`;
+  const next = { label: "New version", keys: ["n"], refusal };
+  usePageActions([
+    latest ? { ...next, run: () => setCloning(true) } : { ...next, href: documentHref },
+    { label: "New version from a document", href: documentHref, refusal },
+  ]);
   if (refusal) {
     return (
       <Button variant="go" disabledReason={refusal}>
@@ -37,7 +44,7 @@ export function NewVersion({ repositoryId, latest, clone, refusal }: NewVersionP
         {latest && (
           <MenuItem onSelect={() => setCloning(true)}>Clone v{latest.version}, the latest…</MenuItem>
         )}
-        <MenuLink href={`/artifacts/new?repository=${repositoryId}`}>From a document</MenuLink>
+        <MenuLink href={documentHref}>From a document</MenuLink>
       </DropdownMenu>
       {latest && <CloneDialog source={latest} clone={clone} open={cloning} onOpenChange={setCloning} />}
     </>

@@ -1,8 +1,11 @@
 "use client";
 import { useRouter } from "next/navigation";
+import { useState } from "react";
 import { Button } from "#components/ui/button";
 import { ConfirmDialog } from "#components/ui/confirm-dialog";
+import { copyToClipboard } from "#lib/client/clipboard";
 import { notifyDone } from "#lib/client/notify";
+import { usePageActions } from "#lib/client/page-actions";
 import { blockerHref, refusal, type Viewed } from "#lib/client/registry-view";
 import { send } from "#lib/client/send";
 import type { ActionResult } from "#lib/domain/errors";
@@ -15,6 +18,7 @@ interface DeleteRepositoryProps {
 
 export function DeleteRepository({ repository, remove }: DeleteRepositoryProps) {
   const router = useRouter();
+  const [open, setOpen] = useState(false);
   const { id, name, numDrafts, lastVersionNumber } = repository;
   async function confirm() {
     const result = await send(remove({ id }));
@@ -24,6 +28,10 @@ export function DeleteRepository({ repository, remove }: DeleteRepositoryProps) 
     return null;
   }
   const reason = refusal(repository, "delete");
+  usePageActions([
+    { label: "Copy the id", keys: ["i"], run: () => copyToClipboard(id, "id") },
+    { label: "Delete the repository…", run: () => setOpen(true), refusal: reason },
+  ]);
   if (reason)
     return (
       <Button variant="bad" disabledReason={reason}>
@@ -32,6 +40,8 @@ export function DeleteRepository({ repository, remove }: DeleteRepositoryProps) 
     );
   return (
     <ConfirmDialog
+      open={open}
+      onOpenChange={setOpen}
       trigger={<Button variant="bad">Delete…</Button>}
       title={`Delete ${name}?`}
       confirmLabel="Delete repository"

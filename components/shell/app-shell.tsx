@@ -16,7 +16,7 @@ interface AppShellProps {
   main: NavItem[];
   /** Shown under its own head; leave out for who may not administrate. */
   administration?: NavItem[];
-  user: { name: string; email: string };
+  user: { id: string; name: string; email: string };
   accountHref: string;
   /** A server action. */
   signOut: () => Promise<void>;
@@ -42,10 +42,17 @@ export function AppShell({ main, administration = [], user, accountHref, signOut
     </>
   );
   return (
-    <div className="min-h-dvh md:grid md:grid-cols-[208px_minmax(0,1fr)]">
-      <ShellKeys />
+    <div className="min-h-dvh md:grid md:grid-cols-[208px_minmax(0,1fr)] print:block">
+      <ShellKeys
+        personId={user.id}
+        destinations={[...main, ...administration, { href: accountHref, label: "Account" }].map(
+          ({ href, label }) => ({ href, label }),
+        )}
+        signOut={signOut}
+      />
       <a
         href="#main"
+        data-screen-only
         className="sr-only rounded-md bg-surface focus:not-sr-only focus:absolute focus:top-2 focus:left-2 focus:z-50 focus:px-3 focus:py-1.5"
       >
         Skip to the content
@@ -62,7 +69,7 @@ export function AppShell({ main, administration = [], user, accountHref, signOut
           <Brand />
           {navigation}
         </NarrowMenu>
-        <main id="main" tabIndex={-1} className="px-4 pb-8 outline-none md:px-7 md:pb-10">
+        <main id="main" tabIndex={-1} className="px-4 pb-8 outline-none md:px-7 md:pb-10 print:p-0">
           {children}
         </main>
       </div>

@@ -2,6 +2,7 @@
 import { ChevronsUpDown } from "lucide-react";
 import { lazy, startTransition } from "react";
 import { DropdownMenu, MenuItem, MenuLink, MenuSeparator } from "#components/ui/dropdown-menu";
+import { openPanel } from "#lib/client/shell-panel";
 
 const ThemeChoice = lazy(() => import("./theme-choice").then((module) => ({ default: module.ThemeChoice })));
 
@@ -32,6 +33,7 @@ export function UserMenu({ name, email, accountHref, signOut }: UserMenuProps) {
     >
       <p className="truncate px-2 py-1 text-sm text-ink-3">{email}</p>
       <MenuLink href={accountHref}>Account</MenuLink>
+      <MenuItem onSelect={() => openPanel("keys")}>Keys on this page</MenuItem>
       <MenuSeparator />
       <ThemeChoice />
       <MenuSeparator />

@@ -8,7 +8,8 @@ import { Textarea } from "#components/ui/input";
 import { ProblemNote } from "#components/ui/problem-note";
 import { textOf, useActionForm } from "#lib/client/action-form";
 import { readTag, writeTag } from "#lib/client/list-url";
-import { notifyDone } from "#lib/client/notify";
+import { notifyUndoable } from "#lib/client/notify";
+import { usePageActions } from "#lib/client/page-actions";
 import type { TagList } from "#lib/domain/artifacts";
 import type { ActionResult } from "#lib/domain/errors";
 
@@ -16,12 +17,13 @@ interface TagEditorProps {
   id: string;
   tags: readonly { name: string; value: string }[];
   /** Replaces all tags of the thing. */
-  save: (input: { id: string; tags: TagList }) => Promise<ActionResult<unknown>>;
+  save: (input: { id: string; tags: TagList; replacing?: TagList }) => Promise<ActionResult<unknown>>;
 }
 
 /** All tags as lines of text, which can be pasted from anywhere and checked as a whole. */
 export function TagEditor({ id, tags, save }: TagEditorProps) {
   const [open, setOpen] = useState(false);
+  usePageActions([{ label: "Edit tags", keys: ["t"], run: () => setOpen(true) }]);
   return (
     <Dialog
       title="Tags"
@@ -43,10 +45,15 @@ export function TagEditor({ id, tags, save }: TagEditorProps) {
 function TagForm({ id, tags, save, onSaved }: TagEditorProps & { onSaved: () => void }) {
   const form = useActionForm({
     fields: [],
-    act: (data) => save({ id, tags: parseLines(textOf(data, "tags")) }),
-    onDone: () => {
+    act: async (data) => {
+      const saved = parseLines(textOf(data, "tags"));
+      const result = await save({ id, tags: saved });
+      return result.ok ? { ok: true, data: saved } : result;
+    },
+    onDone: (saved) => {
       onSaved();
-      void notifyDone("Tags saved");
+      const former = tags.map(({ name, value }) => ({ name, value }));
+      notifyUndoable("Tags saved", () => save({ id, tags: former, replacing: saved }));
     },
   });
   return (

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { cn } from "#lib/client/class-names";
+import { RowKeys } from "./row-keys";
 
 export interface Column<Row> {
   id: string;
@@ -27,6 +28,7 @@ export function DataTable<Row>({ caption, columns, rows, rowKey, tall = false }:
   const shares = columns.reduce((sum, { share = 1 }) => sum + share, 0);
   return (
     <div className="overflow-hidden rounded-lg border border-line bg-surface">
+      <RowKeys />
       <table className="w-full table-fixed border-collapse max-md:block">
         <caption className="sr-only">{caption}</caption>
         <colgroup className="max-md:hidden">
@@ -68,7 +70,7 @@ export function DataTable<Row>({ caption, columns, rows, rowKey, tall = false }:
 
 // Said once for all rows and cells: a page of rows would otherwise be class names for the most part.
 const rowLook =
-  "max-md:block [&>tr]:border-t [&>tr]:border-line [&>tr:hover]:bg-sunken max-md:[&>tr]:flex max-md:[&>tr]:flex-wrap max-md:[&>tr]:items-center max-md:[&>tr]:gap-x-3 max-md:[&>tr]:gap-y-0.5 max-md:[&>tr]:px-3.5 max-md:[&>tr]:py-2 max-md:[&>tr:first-child]:border-t-0";
+  "max-md:block [&>tr]:border-t [&>tr]:border-line [&>tr:hover]:bg-sunken [&>tr:focus-within]:bg-sunken max-md:[&>tr]:flex max-md:[&>tr]:flex-wrap max-md:[&>tr]:items-center max-md:[&>tr]:gap-x-3 max-md:[&>tr]:gap-y-0.5 max-md:[&>tr]:px-3.5 max-md:[&>tr]:py-2 max-md:[&>tr:first-child]:border-t-0";
 const cellLook =
   "[&_td]:min-w-0 [&_td]:[overflow-wrap:anywhere] md:[&_td]:px-[7px] md:[&_td:first-child]:pl-3.5 md:[&_td:last-child]:pr-3.5";
 

@@ -19,7 +19,11 @@ export function PageHeader({ title, meta, description, actions }: PageHeaderProp
         </div>
         {description && <div className="text-ink-2 [overflow-wrap:anywhere]">{description}</div>}
       </div>
-      {actions && <div className="flex flex-wrap gap-2">{actions}</div>}
+      {actions && (
+        <div data-screen-only className="flex flex-wrap gap-2">
+          {actions}
+        </div>
+      )}
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import { NavLink } from "./nav-link";
+import { PageActions } from "./page-actions";
 
 export interface TabLink {
   href: string;
@@ -11,6 +12,7 @@ export interface TabLink {
 export function TabLinks({ label, tabs }: { label: string; tabs: TabLink[] }) {
   return (
     <nav aria-label={label} className="mt-4 mb-[18px] border-b border-line">
+      <PageActions actions={tabs.map((tab) => ({ label: `Open ${tab.label}`, href: tab.href }))} />
       <ul className="-mb-px flex flex-wrap gap-x-5">
         {tabs.map((tab) => (
           <li key={tab.href}>

@@ -1,8 +1,14 @@
+import type { ActionResult } from "#lib/domain/errors";
+
 export interface Notice {
   tone: "done" | "failed";
   message: string;
   description?: string | undefined;
+  /** Puts everything back as it was; a problem says why that is not possible any more. */
+  undo?: Undo | undefined;
 }
+
+export type Undo = () => Promise<ActionResult<unknown>>;
 
 type Receiver = (notice: Notice) => void;
 
@@ -12,6 +18,11 @@ let receiver: Receiver | null = null;
 /** Says what an action did, at the edge of the screen and to screen readers. */
 export function notifyDone(message: string, description?: string): void {
   notify({ tone: "done", message, description });
+}
+
+/** The same with a way back. Only for what can truly be put back exactly as it was. */
+export function notifyUndoable(message: string, undo: Undo): void {
+  notify({ tone: "done", message, undo });
 }
 
 export function notifyFailed(message: string, description?: string): void {

@@ -8,7 +8,7 @@ export interface PageAction {
   keys?: readonly string[];
   /** Where it leads, or what it does; with neither it is only listed, and its keys are somebody else's to handle. */
   href?: string;
-  run?: () => void;
+  run?: () => unknown;
   /** Why it cannot be done now. */
   refusal?: string | null;
 }

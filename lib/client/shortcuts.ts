@@ -41,9 +41,9 @@ function useKeyDown(onKey: (event: KeyboardEvent) => void): void {
 }
 
 /** Calls `run` when the single key is pressed anywhere on the page but in a field, a menu or a dialog. */
-export function useShortcut(key: string, run: () => void): void {
+export function useShortcut(key: string, run: () => void, applies: () => boolean = () => true): void {
   useKeyDown((event) => {
-    if (event.key !== key || !isSingleKey(event)) return;
+    if (event.key !== key || !isSingleKey(event) || !applies()) return;
     event.preventDefault();
     run();
   });

@@ -112,6 +112,14 @@ export const tagList = z
   .max(50, "At most 50 tags");
 export type TagList = z.infer<typeof tagList>;
 
+/** Refuses to replace other tags than the ones whoever asks knows of, if they say which. */
+export function requireKnownTags(current: readonly TagList[number][], known: TagList | undefined): void {
+  const wordsOf = (tags: readonly TagList[number][]) =>
+    JSON.stringify(tags.map(({ name, value }) => [name, value]).sort());
+  if (known !== undefined && wordsOf(current) !== wordsOf(known))
+    throw new AppError("conflict", "Somebody changed the tags meanwhile");
+}
+
 /** A locked artifact's name, description and spec never change. Contract 1.9 has the exact words. */
 export function requireDraft(artifact: { status: ArtifactStatus }): void {
   if (artifact.status === "locked") {

@@ -1,6 +1,13 @@
 import { z } from "zod";
 import { effectiveRoles } from "#lib/domain/actors";
-import { artifactInput, artifactPatch, cloneInput, knownRevision, tagList } from "#lib/domain/artifacts";
+import {
+  artifactInput,
+  artifactPatch,
+  cloneInput,
+  knownRevision,
+  requireKnownTags,
+  tagList,
+} from "#lib/domain/artifacts";
 import { findChanges } from "#lib/domain/audit";
 import { findArtifactChanges } from "#lib/domain/audit-changes";
 import { AppError, invalid } from "#lib/domain/errors";
@@ -284,14 +291,16 @@ function lockedForever({ id, name, version }: ArtifactRecord): AppError {
 export const setArtifactTags = defineOperation({
   name: "artifacts.setTags",
   kind: "write",
-  input: artifactId.extend({ tags: tagList }),
+  /** With `replacing` only if those are the tags there are: undoing never undoes what came after. */
+  input: artifactId.extend({ tags: tagList, replacing: tagList.optional() }),
   output: artifactView,
   access: artifactWith("update"),
-  run: async (context, { tags }, { actor, artifact }) => {
+  run: async (context, { tags, replacing }, { actor, artifact }) => {
     await holdOpenRepository(context, artifact.repositoryId);
-    await getFresh(context, actor, artifact.id);
+    const { tags: current } = await getFresh(context, actor, artifact.id);
+    requireKnownTags(current, replacing);
     await replaceTags(context.db, { artifactId: artifact.id }, tags);
-    const before = artifact.tags.map(({ name, value }) => ({ name, value }));
+    const before = current.map(({ name, value }) => ({ name, value }));
     context.audit({
       verb: "artifact.tag",
       objectType: "artifact",

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { tagList } from "#lib/domain/artifacts";
-import { AppError } from "#lib/domain/errors";
+import { requireKnownTags, tagList } from "#lib/domain/artifacts";
+import { AppError, notFound } from "#lib/domain/errors";
 import { repositoryQuery } from "#lib/domain/lists";
 import { pageOf } from "#lib/domain/paging";
 import type { RepositoryRecord } from "#lib/domain/records";
@@ -8,6 +8,7 @@ import { listLockedVersions } from "#lib/store/artifacts";
 import { getOrganization } from "#lib/store/organizations";
 import {
   deleteRepository as deleteStoredRepository,
+  findRepository,
   hideRepository,
   listRepositories as listStoredRepositories,
 } from "#lib/store/repositories";
@@ -89,11 +90,14 @@ function holdsLocked(
 export const setRepositoryTags = defineOperation({
   name: "repositories.setTags",
   kind: "write",
-  input: repositoryId.extend({ tags: tagList }),
+  input: repositoryId.extend({ tags: tagList, replacing: tagList.optional() }),
   output: z.null(),
   access: repositoryWith("update"),
-  run: async (context, { tags }, { repository }) => {
-    await holdOpenRepository(context, repository.id);
+  run: async (context, { tags, replacing }, { actor, repository: { id } }) => {
+    await holdOpenRepository(context, id);
+    const repository = await findRepository(context.db, actor, id);
+    if (!repository) throw notFound("Artifact repository");
+    requireKnownTags(repository.tags, replacing);
     await replaceTags(context.db, { repositoryId: repository.id }, tags);
     context.audit({
       verb: "repository.tag",

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type Actor, effectiveRoles } from "#lib/domain/actors";
 import { findChanges } from "#lib/domain/audit";
-import { type Issue, invalid } from "#lib/domain/errors";
+import { AppError, type Issue, invalid } from "#lib/domain/errors";
 import { cutPage, pageOf, pageQuery } from "#lib/domain/paging";
 import {
   capabilitiesOf,
@@ -32,7 +32,13 @@ import { holdOpenRepository } from "./repository-membership";
 export type { NamedGrant };
 
 const listInput = pageQuery.extend({ id: z.string() });
-const updateInput = z.object({ id: z.string(), update: sharedRolesUpdate });
+const updateInput = z.object({
+  id: z.string(),
+  update: sharedRolesUpdate,
+  /** The list that is to be replaced: undoing never undoes what came after. */
+  replacing: z.array(namedGrant.pick({ recipientType: true, recipientId: true, role: true })).optional(),
+});
+type UpdateInput = z.infer<typeof updateInput>;
 
 export const listArtifactRoles = defineOperation({
   name: "artifacts.listRoles",
@@ -60,11 +66,11 @@ export const updateArtifactRoles = defineOperation({
   input: updateInput,
   output: z.null(),
   access: artifactWith("share"),
-  run: async (context, { update }, { actor, artifact }) => {
+  run: async (context, input, { actor, artifact }) => {
     const { id, name, repositoryId } = artifact;
     await holdOpenRepository(context, repositoryId);
     const { roles } = await getFresh(context, actor, id);
-    const changes = await shareThing(context, actor, roles, { artifactId: id }, update);
+    const changes = await shareThing(context, actor, roles, { artifactId: id }, input);
     context.audit({
       verb: "artifact.share",
       objectType: "artifact",
@@ -83,10 +89,10 @@ export const updateRepositoryRoles = defineOperation({
   input: updateInput,
   output: z.null(),
   access: repositoryWith("share"),
-  run: async (context, { update }, { actor, repository }) => {
+  run: async (context, input, { actor, repository }) => {
     const { id, name } = repository;
     await holdOpenRepository(context, id);
-    const changes = await shareThing(context, actor, repository.roles, { repositoryId: id }, update);
+    const changes = await shareThing(context, actor, repository.roles, { repositoryId: id }, input);
     context.audit({
       verb: "repository.share",
       objectType: "repository",
@@ -108,14 +114,22 @@ async function shareThing(
   actor: Actor,
   granted: Role[],
   subject: GrantSubject,
-  update: SharedRolesUpdate,
+  { update, replacing }: UpdateInput,
 ) {
   const before = await listGrants(db, subject);
+  if (replacing && wordsOf(replacing) !== wordsOf(before))
+    throw new AppError("conflict", "Somebody changed who has access meanwhile");
   const after = await resolveRecipients(db, actor, update);
   const mayShareOwner = capabilitiesOf(effectiveRoles(actor, granted)).has("shareOwner");
   requireAllowedSharing({ before, after, mayShareOwner });
   await replaceGrants(db, actor.organizationId, subject, after);
   return findChanges(rolesByName(before), rolesByName(await listGrants(db, subject)));
+}
+
+function wordsOf(grants: readonly SharedRole[]): string {
+  return JSON.stringify(
+    grants.map(({ recipientType, recipientId, role }) => [recipientType, recipientId, role]).sort(),
+  );
 }
 
 function rolesByName(

@@ -70,8 +70,8 @@ async function measureOnce(browser: Browser, { url, cookie }: Target): Promise<M
     const page = await context.newPage();
     const weight = await watchWeight(context, page);
     await page.goto(url, { waitUntil: "load" });
-    await page.waitForLoadState("networkidle");
-    await page.waitForTimeout(settleMs);
+    // The network is never idle: the page keeps a stream of changes.
+    await page.waitForTimeout(2 * settleMs);
     const loaded = { ...weight };
     await interact(page);
     return { ...loaded, ...vitals.parse(await page.evaluate(() => Reflect.get(window, "plimsollVitals"))) };

@@ -3,12 +3,15 @@ import type { ReactNode } from "react";
 import { ArtifactActions } from "#components/artifacts/artifact-actions";
 import { ArtifactHead } from "#components/artifacts/artifact-head";
 import { CompareMenu } from "#components/compare/compare-menu";
+import { KeyHelp } from "#components/shell/key-help";
 import { TopBar } from "#components/shell/top-bar";
+import { Visit } from "#components/shell/visit";
 import { TagEditor } from "#components/tags/tag-editor";
 import { TagList } from "#components/tags/tag-list";
 import { TabLinks } from "#components/ui/tab-links";
-import { artifactCrumbs, artifactHandle, artifactHref } from "#lib/client/registry-view";
+import { artifactCrumbs, artifactHandle, artifactHref, versionLabel } from "#lib/client/registry-view";
 import { getVersionNotes, listEqualVersions } from "#lib/operations/versions";
+import { getCaller } from "#lib/web/caller";
 import { load } from "#lib/web/page";
 import { clone, remove, saveTags } from "../../actions";
 import { loadArtifact } from "../artifact";
@@ -25,7 +28,11 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function ArtifactLayout({ params, children }: Props) {
   const { id } = await params;
-  const [artifact, equalVersions] = await Promise.all([loadArtifact(id), load(listEqualVersions, { id })]);
+  const [artifact, equalVersions, { actor }] = await Promise.all([
+    loadArtifact(id),
+    load(listEqualVersions, { id }),
+    getCaller(),
+  ]);
   const { repository, parent } = artifact;
   const notes =
     repository && (await load(getVersionNotes, { id: repository.id, parentIds: [], digests: [] }));
@@ -38,6 +45,7 @@ export default async function ArtifactLayout({ params, children }: Props) {
   return (
     <>
       <TopBar crumbs={artifactCrumbs(artifact)} />
+      <Visit personId={actor?.userId} href={path} name={artifact.name} label={versionLabel(artifact)} />
       <ArtifactHead
         artifact={artifact}
         equalVersions={equalVersions}
@@ -56,6 +64,9 @@ export default async function ArtifactLayout({ params, children }: Props) {
       />
       <TabLinks label={artifact.name} tabs={artifact.can.includes("inspect") ? tabs : tabs.slice(0, 1)} />
       {children}
+      <div className="mt-3.5 flex justify-end">
+        <KeyHelp />
+      </div>
     </>
   );
 }

@@ -4,11 +4,13 @@ import { NewVersion } from "#components/artifacts/new-version";
 import { DeleteRepository } from "#components/repositories/delete-repository";
 import { RepositoryHead } from "#components/repositories/repository-head";
 import { TopBar } from "#components/shell/top-bar";
+import { Visit } from "#components/shell/visit";
 import { TagEditor } from "#components/tags/tag-editor";
 import { TagList } from "#components/tags/tag-list";
 import { TabLinks } from "#components/ui/tab-links";
 import { refusal, repositoryHref } from "#lib/client/registry-view";
 import { getVersionNotes } from "#lib/operations/versions";
+import { getCaller } from "#lib/web/caller";
 import { load } from "#lib/web/page";
 import { clone } from "../../../artifacts/actions";
 import { remove, saveTags } from "../../actions";
@@ -26,9 +28,10 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function RepositoryLayout({ params, children }: Props) {
   const { id } = await params;
-  const [repository, { latest }] = await Promise.all([
+  const [repository, { latest }, { actor }] = await Promise.all([
     loadRepository(id),
     load(getVersionNotes, { id, parentIds: [], digests: [] }),
+    getCaller(),
   ]);
   const path = repositoryHref(id);
   const inspect = repository.can.includes("inspect");
@@ -45,6 +48,7 @@ export default async function RepositoryLayout({ params, children }: Props) {
           />
         }
       />
+      <Visit personId={actor?.userId} href={path} name={repository.name} label="repository" />
       <RepositoryHead
         repository={repository}
         actions={<DeleteRepository repository={repository} remove={remove} />}

@@ -1,0 +1,86 @@
+"use client";
+import { Command } from "cmdk";
+import { Clock, CornerDownLeft, Layers, User, Users } from "lucide-react";
+import type { ReactNode } from "react";
+import { Kbd } from "#components/ui/kbd";
+import { StatusIcon } from "#components/ui/status";
+import type { OfferedAction } from "#lib/client/page-actions";
+import { hitDetail, hitHref, hitLabel } from "#lib/client/palette";
+import type { PaletteHit } from "#lib/client/queries/search";
+import type { RecentObject } from "#lib/client/recent";
+
+export const itemLook =
+  "flex min-h-9 cursor-default select-none items-center gap-2.5 rounded-md px-2 py-1 data-[selected=true]:bg-sunken data-[selected=true]:outline-2 data-[selected=true]:-outline-offset-2 data-[selected=true]:outline-ring aria-disabled:text-ink-3 [&_svg]:size-3.5 [&_svg]:shrink-0";
+
+interface LineProps {
+  icon: ReactNode;
+  name: string;
+  detail?: string | undefined;
+  end?: ReactNode;
+}
+
+function Line({ icon, name, detail, end }: LineProps) {
+  return (
+    <>
+      <span className="flex text-ink-3">{icon}</span>
+      <span className="flex min-w-0 grow items-baseline gap-2">
+        <span className="max-w-full shrink-0 truncate">{name}</span>
+        {detail && <span className="min-w-0 truncate text-sm text-ink-3">{detail}</span>}
+      </span>
+      {end && <span className="flex shrink-0 items-center gap-1 text-sm text-ink-3">{end}</span>}
+    </>
+  );
+}
+
+const icons = {
+  repository: <Layers aria-hidden />,
+  group: <Users aria-hidden />,
+  person: <User aria-hidden />,
+};
+
+interface HitItemProps {
+  hit: PaletteHit;
+  disabled: boolean;
+  onSelect: (target: { href: string }) => void;
+}
+
+export function HitItem({ hit, disabled, onSelect }: HitItemProps) {
+  const icon = hit.kind === "artifact" ? <StatusIcon kind={hit.status ?? "draft"} /> : icons[hit.kind];
+  return (
+    <Command.Item
+      value={`${hit.kind} ${hit.id}`}
+      disabled={disabled}
+      onSelect={() => onSelect({ href: hitHref(hit) })}
+      className={itemLook}
+    >
+      <Line icon={icon} name={hit.name} detail={hitDetail(hit)} end={hitLabel(hit)} />
+    </Command.Item>
+  );
+}
+
+export function RecentItem({ object, onSelect }: { object: RecentObject; onSelect: () => void }) {
+  return (
+    <Command.Item value={`recent ${object.href}`} onSelect={onSelect} className={itemLook}>
+      <Line icon={<Clock aria-hidden />} name={object.name} end={object.label} />
+    </Command.Item>
+  );
+}
+
+export function ActionItem({ action, onSelect }: { action: OfferedAction; onSelect: () => void }) {
+  const { label, href, keys = [], refusal } = action;
+  return (
+    <Command.Item
+      value={`action ${label} ${href}`}
+      disabled={Boolean(refusal)}
+      onSelect={onSelect}
+      className={itemLook}
+    >
+      <Line
+        icon={<CornerDownLeft aria-hidden />}
+        name={label}
+        detail={refusal ?? undefined}
+        end={keys.length > 0 && keys.map((key) => <Kbd key={key}>{key}</Kbd>)}
+      />
+    </Command.Item>
+  );
+}

@@ -1,0 +1,96 @@
+"use client";
+import { Command } from "cmdk";
+import { useRouter } from "next/navigation";
+import * as Dialog from "radix-ui/dialog";
+import { useRef, useState } from "react";
+import { overlayLook, useReturnedFocus } from "#components/ui/dialog-content";
+import { Kbd } from "#components/ui/kbd";
+import { PaletteList } from "./palette-list";
+import { Queries } from "./queries";
+
+interface PaletteProps {
+  personId: string;
+  onClose: () => void;
+}
+
+/** Finds any object one may see and does any action there is, by keyboard alone. */
+export function Palette({ personId, onClose }: PaletteProps) {
+  const router = useRouter();
+  const returnFocus = useReturnedFocus();
+  const afterwards = useRef<() => unknown>(undefined);
+
+  /** What an action opens takes the focus, so it comes when the palette has given it back. */
+  function choose(target: { href?: string | undefined; run?: (() => unknown) | undefined }) {
+    if (target.href !== undefined) router.push(target.href);
+    afterwards.current = target.run;
+    onClose();
+  }
+  return (
+    <Dialog.Root open onOpenChange={onClose}>
+      <Dialog.Portal>
+        <Dialog.Overlay className={overlayLook} />
+        <Dialog.Content
+          aria-describedby={undefined}
+          onCloseAutoFocus={(event) => {
+            returnFocus(event);
+            afterwards.current?.();
+          }}
+          className="appear fixed inset-0 z-50 flex flex-col bg-surface md:inset-x-0 md:top-[12vh] md:bottom-auto md:mx-auto md:max-h-[min(520px,76vh)] md:w-[640px] md:max-w-[calc(100vw-32px)] md:rounded-lg md:border md:border-line md:shadow-float"
+        >
+          <Dialog.Title className="sr-only">Search or jump to</Dialog.Title>
+          <Queries>
+            <PaletteCommand personId={personId} onChoose={choose} onClose={onClose} />
+          </Queries>
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}
+
+interface PaletteCommandProps {
+  personId: string;
+  onChoose: (target: { href?: string | undefined; run?: (() => unknown) | undefined }) => void;
+  onClose: () => void;
+}
+
+function PaletteCommand({ personId, onChoose, onClose }: PaletteCommandProps) {
+  const [text, setText] = useState("");
+  const [chosen, setChosen] = useState("");
+  return (
+    <Command
+      label="Search or jump to"
+      shouldFilter={false}
+      loop
+      value={chosen}
+      onValueChange={setChosen}
+      className="flex min-h-0 flex-col outline-none"
+    >
+      <div className="flex items-center gap-2 border-b border-line px-3.5">
+        <Command.Input
+          autoFocus
+          value={text}
+          onValueChange={setText}
+          placeholder="Search or jump to…"
+          maxLength={100}
+          className="h-11 min-w-0 grow bg-transparent text-lg outline-none"
+        />
+        <button type="button" onClick={onClose} className="rounded-sm" aria-label="Close">
+          <Kbd>Esc</Kbd>
+        </button>
+      </div>
+      <PaletteList text={text} personId={personId} onChoose={onChoose} />
+      <p
+        aria-hidden="true"
+        className="flex gap-4 border-t border-line px-3.5 py-2 text-sm text-ink-3 max-md:hidden"
+      >
+        <span>
+          <Kbd>↑</Kbd> <Kbd>↓</Kbd> move
+        </span>
+        <span>
+          <Kbd>Enter</Kbd> open
+        </span>
+        <span className="ml-auto">name, description, id, digest, tag, “claims v14”</span>
+      </p>
+    </Command>
+  );
+}

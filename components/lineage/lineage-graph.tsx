@@ -1,6 +1,7 @@
 "use client";
 import { type KeyboardEvent, type MouseEvent, useCallback, useState } from "react";
 import { flushSync } from "react-dom";
+import { cn } from "#lib/client/class-names";
 import { GraphCamera } from "#lib/client/graph-camera";
 import { keyMoves, keySteps } from "#lib/client/lineage-keys";
 import type { Lineage } from "#lib/domain/lineage";
@@ -12,6 +13,8 @@ import { LineageLayer } from "./lineage-layer";
 interface LineageGraphProps {
   lineage: Lineage;
   layout: LineageLayout;
+  /** A class name. */
+  height: string;
   selectedId: string | null;
   onSelect: (id: string | null) => void;
 }
@@ -20,7 +23,7 @@ interface LineageGraphProps {
 const pressReach = 14;
 
 /** The graph on its screen: what keys and presses do. Moving about is the camera's. */
-export function LineageGraph({ lineage, layout, selectedId, onSelect }: LineageGraphProps) {
+export function LineageGraph({ lineage, layout, height, selectedId, onSelect }: LineageGraphProps) {
   const [camera] = useState(() => new GraphCamera());
   const [walked, setWalked] = useState(selectedId);
   const newest = lineage.versions.at(-1)?.id ?? layout.places.at(-1)?.id ?? null;
@@ -68,7 +71,10 @@ export function LineageGraph({ lineage, layout, selectedId, onSelect }: LineageG
         onKeyDown={onKeyDown}
         onClick={onClick}
         onFocus={({ target }) => turnTo(nodeIdOf(target))}
-        className="relative h-[clamp(280px,calc(100dvh-340px),640px)] cursor-grab touch-pan-y overflow-clip rounded-lg border border-line bg-surface select-none active:cursor-grabbing"
+        className={cn(
+          "relative cursor-grab touch-pan-y overflow-clip rounded-lg border border-line bg-surface select-none active:cursor-grabbing",
+          height,
+        )}
       >
         <LineageLayer
           camera={camera}

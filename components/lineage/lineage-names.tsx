@@ -1,4 +1,5 @@
 import { cn } from "#lib/client/class-names";
+import { verticalScale } from "#lib/client/graph-view";
 import type { LineageDrawing } from "#lib/client/lineage-drawing";
 import { describeNode, nodeLabel } from "#lib/client/lineage-words";
 import type { Lineage, LineageNode } from "#lib/domain/lineage";
@@ -18,7 +19,7 @@ export function LineageNames({ lineage, drawing, scale, activeId, selectedId }: 
   const positions = new Map([...lineage.nodes.keys()].map((id, index) => [id, index + 1]));
   return (
     <ol aria-label="Versions and drafts" className="absolute top-0 left-0">
-      {drawing.labels.map(({ id, x, y, lane }) => {
+      {drawing.named.map(({ id, x, y, lane }) => {
         const node = lineage.nodes.get(id);
         return (
           node && (
@@ -27,13 +28,13 @@ export function LineageNames({ lineage, drawing, scale, activeId, selectedId }: 
               aria-setsize={total}
               aria-posinset={positions.get(id)}
               className="absolute"
-              style={{ left: x * scale, top: y * scale }}
+              style={{ left: x * scale, top: y * verticalScale(scale) }}
             >
               <NodeLink
                 node={node}
                 description={describeNode(lineage, node)}
                 onMainLine={lane === 0}
-                size={drawing.textScale * scale}
+                size={drawing.textSize}
                 tabbable={id === activeId}
                 selected={id === selectedId}
               />

@@ -14,14 +14,20 @@ import { LineageGraph } from "./lineage-graph";
 
 interface LineageViewProps {
   repositoryId: string;
+  /** Known before the lineage is: how many lanes it may need, so that nothing moves when it comes. */
+  numDrafts: number;
   renderClone: (node: LineageNode) => ReactNode;
 }
 
+/** They find room in a low graph, whatever they come from. */
+const fewDrafts = 4;
+
 /** A repository's lineage: the graph, and beside it the details of what is selected, which the URL names. */
-export function LineageView({ repositoryId, renderClone }: LineageViewProps) {
+export function LineageView({ repositoryId, numDrafts, renderClone }: LineageViewProps) {
   const { data, error } = useQuery(lineageOf(repositoryId));
   if (error && !data) return <ProblemNote problem={toProblem(error)} />;
-  if (!data) return <LineageLoading />;
+  const height = numDrafts > fewDrafts ? "h-[clamp(280px,calc(100dvh-340px),640px)]" : "h-[280px]";
+  if (!data) return <LineageLoading height={height} />;
   if (data.nodes.size === 0) {
     return (
       <EmptyState title="No artifact is left here">
@@ -29,25 +35,23 @@ export function LineageView({ repositoryId, renderClone }: LineageViewProps) {
       </EmptyState>
     );
   }
-  return <LoadedLineage lineage={data} renderClone={renderClone} />;
+  return <LoadedLineage lineage={data} height={height} renderClone={renderClone} />;
 }
 
-/** As high as the graph, so that nothing moves when it comes. */
-export function LineageLoading() {
+function LineageLoading({ height }: { height: string }) {
   return (
-    <div
-      role="status"
-      className="h-[clamp(280px,calc(100dvh-340px),640px)] rounded-lg border border-line bg-surface"
-    >
+    <div role="status" className={cn("rounded-lg border border-line bg-surface", height)}>
       <span className="sr-only">Loading</span>
     </div>
   );
 }
 
-function LoadedLineage({
-  lineage,
-  renderClone,
-}: Pick<LineageViewProps, "renderClone"> & { lineage: Lineage }) {
+interface LoadedLineageProps extends Pick<LineageViewProps, "renderClone"> {
+  lineage: Lineage;
+  height: string;
+}
+
+function LoadedLineage({ lineage, height, renderClone }: LoadedLineageProps) {
   const layout = useMemo(() => layOutLineage(lineage), [lineage]);
   const selected = lineage.nodes.get(useSearchParams().get("node") ?? "");
   function onKeyDown(event: KeyboardEvent<HTMLElement>) {
@@ -64,6 +68,7 @@ function LoadedLineage({
       <LineageGraph
         lineage={lineage}
         layout={layout}
+        height={height}
         selectedId={selected?.id ?? null}
         onSelect={selectNode}
       />

@@ -7,8 +7,10 @@ import {
   type GraphView,
   type Point,
   panBy,
+  pointAt,
   reveal,
   type Size,
+  verticalScale,
   visibleBox,
   zoomAt,
 } from "./graph-view";
@@ -23,7 +25,7 @@ export interface DrawnPart {
 /** How much more than the screen is drawn on either side, in screens. */
 const overscan = 1;
 const settleMs = 140;
-const revealMargin = 150;
+const revealMargin = { x: 150, y: 56 };
 
 /**
  * Moves a drawing about. Between two redraws only the transform of its layer changes, with React asleep: a frame costs
@@ -73,7 +75,7 @@ export class GraphCamera {
   pan(byX: number, byY: number): boolean {
     if (!this.view) return false;
     this.wanted = null;
-    return this.show(panBy(this.view, byX, byY, this.box, this.size));
+    return this.show(panBy(this.view, { x: byX, y: byY }, this.box, this.size));
   }
 
   /** Around a point of the screen, its middle unless given. */
@@ -95,11 +97,9 @@ export class GraphCamera {
     if (this.view) this.show(reveal(this.view, point, revealMargin, this.box, this.size));
   }
 
-  /** The point of the drawing that shows at a point of the screen. */
-  pointAt({ x, y }: Point): (Point & { scale: number }) | null {
-    if (!this.view) return null;
-    const { scale } = this.view;
-    return { x: (x - this.view.x) / scale, y: (y - this.view.y) / scale, scale };
+  /** The point of the drawing that shows at a point of the screen, and the scale there. */
+  pointAt(at: Point): (Point & { scale: number }) | null {
+    return this.view && { ...pointAt(this.view, at), scale: this.view.scale };
   }
 
   private resize(size: Size): void {
@@ -136,6 +136,7 @@ export class GraphCamera {
   private place(): void {
     if (!this.layer || !this.view || !this.part) return;
     const { x, y, scale } = this.view;
-    this.layer.style.transform = `translate(${x}px, ${y}px) scale(${scale / this.part.scale})`;
+    const down = verticalScale(scale) / verticalScale(this.part.scale);
+    this.layer.style.transform = `translate(${x}px, ${y}px) scale(${scale / this.part.scale}, ${down})`;
   }
 }

@@ -40,8 +40,6 @@ export interface LineageLayout {
 const liveDrop = 46;
 const liveRow = 44;
 export const liveBox = { width: 132, height: 33 };
-/** Room for labels above the line and beside the marks, and at the edges. */
-const room = { left: 120, right: 72, above: 44, below: 30 };
 
 /** Lays a lineage out. The same lineage gives the same layout. */
 export function layOutLineage(lineage: Lineage): LineageLayout {
@@ -102,15 +100,26 @@ function placeLive(
   });
 }
 
+/** Around marks, edges and boxes; words stand out of it. */
 function extentOf(places: readonly Place[], edges: readonly Edge[], live: readonly LivePlace[]): Extent {
-  const first = places[0]?.x ?? 0;
-  const last = places.at(-1)?.x ?? 0;
-  const tops = edges.map(({ top }) => top);
-  const bottoms = places.map(({ y }) => y + mark.radius);
-  return {
-    left: first - room.left,
-    right: last + room.right,
-    top: Math.min(0, ...tops) - room.above,
-    bottom: Math.max(0, ...bottoms, ...live.map(({ y }) => y + liveBox.height / 2)) + room.below,
-  };
+  const { radius, line } = mark;
+  const parts = [
+    ...places.map(({ x, y }) => ({ left: x - line, right: x + line, top: y - radius, bottom: y + radius })),
+    ...edges,
+    ...live.map(({ x, y }) => ({
+      left: x - liveBox.width / 2,
+      right: x + liveBox.width / 2,
+      top: y - liveBox.height / 2,
+      bottom: y + liveBox.height / 2,
+    })),
+  ];
+  return parts.reduce<Extent>(
+    (all, part) => ({
+      left: Math.min(all.left, part.left),
+      right: Math.max(all.right, part.right),
+      top: Math.min(all.top, part.top),
+      bottom: Math.max(all.bottom, part.bottom),
+    }),
+    { left: 0, right: 0, top: 0, bottom: 0 },
+  );
 }

@@ -11,6 +11,12 @@ export interface LineageSize {
   drafts: number;
 }
 
+export interface ManyVersions {
+  repositoryId: string;
+  versionIds: string[];
+  draftIds: string[];
+}
+
 const hourMs = 60 * 60 * 1000;
 
 /**
@@ -21,7 +27,7 @@ const hourMs = 60 * 60 * 1000;
 export async function makeManyVersions(
   actor: Actor,
   { versions, drafts }: LineageSize,
-): Promise<{ repositoryId: string; versionIds: string[]; draftIds: string[] }> {
+): Promise<ManyVersions> {
   const { id, repositoryId } = await makeArtifact(actor, { name: "agent" });
   const { spec, specFormat } = await database.artifact.findUniqueOrThrow({ where: { id } });
   const versionIds = Array.from({ length: versions }, newId);

@@ -16,7 +16,12 @@ export default async function LineagePage({ params }: Props) {
   const repository = await loadRepository((await params).id);
   return (
     <>
-      <RepositoryLineage repositoryId={repository.id} clone={clone} refusal={refusal(repository, "update")} />
+      <RepositoryLineage
+        repositoryId={repository.id}
+        numDrafts={repository.numDrafts}
+        clone={clone}
+        refusal={refusal(repository, "update")}
+      />
       <div className="mt-3">
         <KeyHelp keys={lineageKeyHints} />
       </div>

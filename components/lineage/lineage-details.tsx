@@ -1,5 +1,4 @@
 import { X } from "lucide-react";
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { Button, LinkButton } from "#components/ui/button";
 import { CopyText } from "#components/ui/copy-text";
@@ -16,17 +15,17 @@ interface LineageDetailsProps {
   node: LineageNode;
   /** The way to clone it. */
   clone: ReactNode;
-  onClose: () => void;
+  onSelect: (id: string | null) => void;
 }
 
 /** Everything that a lineage knows of one version or draft, and where to go from it. */
-export function LineageDetails({ lineage, node, clone, onClose }: LineageDetailsProps) {
+export function LineageDetails({ lineage, node, clone, onSelect }: LineageDetailsProps) {
   const { id, name, status, creatorName, createdAt, lockedAt, lockReason, specDigest } = node;
   return (
     <Panel
       title={<span className="[overflow-wrap:anywhere]">{name}</span>}
       actions={
-        <Button shape="icon" variant="plain" aria-label="Close the details" onClick={onClose}>
+        <Button shape="icon" variant="plain" aria-label="Close the details" onClick={() => onSelect(null)}>
           <X aria-hidden />
         </Button>
       }
@@ -47,7 +46,7 @@ export function LineageDetails({ lineage, node, clone, onClose }: LineageDetails
         </Fact>
         {lockReason !== null && <Fact label="Reason">{lockReason}</Fact>}
         <Fact label="Cloned from">
-          <Origin lineage={lineage} node={node} />
+          <Origin lineage={lineage} node={node} onSelect={onSelect} />
         </Fact>
         {specDigest !== null && (
           <Fact label="Digest">
@@ -56,7 +55,7 @@ export function LineageDetails({ lineage, node, clone, onClose }: LineageDetails
         )}
         {node.equalIds.length > 0 && (
           <Fact label="Same content">
-            <NodeLinks lineage={lineage} ids={node.equalIds} />
+            <NodeLinks lineage={lineage} ids={node.equalIds} onSelect={onSelect} />
           </Fact>
         )}
       </FactList>
@@ -69,29 +68,32 @@ export function LineageDetails({ lineage, node, clone, onClose }: LineageDetails
   );
 }
 
-function Origin({ lineage, node }: { lineage: Lineage; node: LineageNode }) {
+function Origin({ lineage, node, onSelect }: Pick<LineageDetailsProps, "lineage" | "node" | "onSelect">) {
   if (node.parentUnseen) return "something deleted or not visible to you";
   if (node.parentId === null) return "nothing: it was written anew";
-  return <NodeLinks lineage={lineage} ids={[node.parentId]} />;
+  return <NodeLinks lineage={lineage} ids={[node.parentId]} onSelect={onSelect} />;
+}
+
+interface NodeLinksProps extends Pick<LineageDetailsProps, "lineage" | "onSelect"> {
+  ids: readonly string[];
 }
 
 /** Other nodes of the same lineage; a press turns the graph to them. */
-function NodeLinks({ lineage, ids }: { lineage: Lineage; ids: readonly string[] }) {
+function NodeLinks({ lineage, ids, onSelect }: NodeLinksProps) {
   return (
     <span className="flex flex-wrap gap-x-2">
       {ids.map((id) => {
         const other = lineage.nodes.get(id);
         return (
           other && (
-            <Link
+            <button
               key={id}
-              href={`?node=${id}`}
-              replace
-              scroll={false}
-              className="text-ink-2 underline underline-offset-2"
+              type="button"
+              onClick={() => onSelect(id)}
+              className="min-h-6 text-ink-2 underline underline-offset-2"
             >
               {nodeReference(other)}
-            </Link>
+            </button>
           )
         );
       })}

@@ -1,8 +1,8 @@
 "use client";
-import { type KeyboardEvent, type MouseEvent, useCallback, useState } from "react";
+import { type FocusEvent, type KeyboardEvent, type MouseEvent, useCallback } from "react";
 import { flushSync } from "react-dom";
 import { cn } from "#lib/client/class-names";
-import { GraphCamera } from "#lib/client/graph-camera";
+import type { GraphCamera } from "#lib/client/graph-camera";
 import { keyMoves, keySteps } from "#lib/client/lineage-keys";
 import type { Lineage } from "#lib/domain/lineage";
 import type { LineageLayout } from "#lib/domain/lineage-layout";
@@ -13,9 +13,14 @@ import { LineageLayer } from "./lineage-layer";
 interface LineageGraphProps {
   lineage: Lineage;
   layout: LineageLayout;
+  camera: GraphCamera;
   /** A class name. */
   height: string;
+  /** The one node that Tab leads to. */
+  activeId: string | null;
   selectedId: string | null;
+  /** Makes a node the active one and shows it. */
+  onTurn: (id: string) => void;
   onSelect: (id: string | null) => void;
 }
 
@@ -23,27 +28,13 @@ interface LineageGraphProps {
 const pressReach = 14;
 
 /** The graph on its screen: what keys and presses do. Moving about is the camera's. */
-export function LineageGraph({ lineage, layout, height, selectedId, onSelect }: LineageGraphProps) {
-  const [camera] = useState(() => new GraphCamera());
-  const [walked, setWalked] = useState(selectedId);
-  const newest = lineage.versions.at(-1)?.id ?? layout.places.at(-1)?.id ?? null;
-  const activeId = walked !== null && layout.placeOf.has(walked) ? walked : newest;
+export function LineageGraph(props: LineageGraphProps) {
+  const { lineage, layout, camera, height, activeId, selectedId, onTurn, onSelect } = props;
   const attach = useCallback((screen: HTMLElement) => camera.attach(screen, layout.extent), [camera, layout]);
-
-  function turnTo(id: string | null) {
-    const place = id === null ? undefined : layout.placeOf.get(id);
-    if (!place) return;
-    setWalked(place.id);
-    camera.reveal(place);
-  }
   function walk(screen: HTMLElement, id: string | null) {
     if (id === null) return;
-    // The link must be there before it can have the focus.
-    flushSync(() => {
-      turnTo(id);
-      // While details are open they are those of where one is.
-      if (selectedId !== null) onSelect(id);
-    });
+    // The link must be there before it can have the focus. While details are open they are those of where one is.
+    flushSync(() => (selectedId === null ? onTurn(id) : onSelect(id)));
     screen.querySelector<HTMLElement>(`[data-node="${id}"]`)?.focus({ preventScroll: true });
   }
   function onKeyDown(event: KeyboardEvent<HTMLElement>) {
@@ -58,9 +49,11 @@ export function LineageGraph({ lineage, layout, height, selectedId, onSelect }: 
   function onClick(event: MouseEvent<HTMLElement>) {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    const id = nodeIdOf(event.target) ?? pressedNode(camera, layout, event);
-    turnTo(id);
-    onSelect(id);
+    onSelect(nodeIdOf(event.target) ?? pressedNode(camera, layout, event));
+  }
+  function onFocus(event: FocusEvent<HTMLElement>) {
+    const id = nodeIdOf(event.target);
+    if (id !== null) onTurn(id);
   }
   return (
     <div className="relative">
@@ -70,7 +63,7 @@ export function LineageGraph({ lineage, layout, height, selectedId, onSelect }: 
         {...focusable}
         onKeyDown={onKeyDown}
         onClick={onClick}
-        onFocus={({ target }) => turnTo(nodeIdOf(target))}
+        onFocus={onFocus}
         className={cn(
           "relative cursor-grab touch-pan-y overflow-clip rounded-lg border border-line bg-surface select-none active:cursor-grabbing",
           height,

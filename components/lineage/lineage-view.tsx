@@ -1,10 +1,11 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { useSearchParams } from "next/navigation";
-import { type KeyboardEvent, type ReactNode, useMemo } from "react";
+import { type KeyboardEvent, type ReactNode, useMemo, useState } from "react";
 import { ProblemNote } from "#components/ui/problem-note";
 import { EmptyState } from "#components/ui/states";
 import { cn } from "#lib/client/class-names";
+import { GraphCamera } from "#lib/client/graph-camera";
 import { lineageOf } from "#lib/client/queries/lineage";
 import { toProblem } from "#lib/domain/errors";
 import type { Lineage, LineageNode } from "#lib/domain/lineage";
@@ -53,11 +54,25 @@ interface LoadedLineageProps extends Pick<LineageViewProps, "renderClone"> {
 
 function LoadedLineage({ lineage, height, renderClone }: LoadedLineageProps) {
   const layout = useMemo(() => layOutLineage(lineage), [lineage]);
-  const selected = lineage.nodes.get(useSearchParams().get("node") ?? "");
+  const selected = lineage.nodes.get(useSearchParams().get("node") ?? "") ?? null;
+  const [camera] = useState(() => new GraphCamera(layout.placeOf.get(selected?.id ?? "") ?? null));
+  const [turnedTo, setTurnedTo] = useState(selected?.id ?? "");
+  const newest = lineage.versions.at(-1)?.id ?? layout.places.at(-1)?.id ?? null;
+
+  function turnTo(id: string) {
+    const place = layout.placeOf.get(id);
+    if (!place) return;
+    setTurnedTo(id);
+    camera.reveal(place);
+  }
+  function select(id: string | null) {
+    if (id !== null) turnTo(id);
+    nameInUrl(id);
+  }
   function onKeyDown(event: KeyboardEvent<HTMLElement>) {
     if (event.key !== "Escape" || !selected || event.defaultPrevented) return;
     event.currentTarget.querySelector<HTMLElement>(`[data-node="${selected.id}"]`)?.focus();
-    selectNode(null);
+    select(null);
   }
   return (
     <section
@@ -68,24 +83,22 @@ function LoadedLineage({ lineage, height, renderClone }: LoadedLineageProps) {
       <LineageGraph
         lineage={lineage}
         layout={layout}
+        camera={camera}
         height={height}
+        activeId={layout.placeOf.has(turnedTo) ? turnedTo : newest}
         selectedId={selected?.id ?? null}
-        onSelect={selectNode}
+        onTurn={turnTo}
+        onSelect={select}
       />
       {selected && (
-        <LineageDetails
-          lineage={lineage}
-          node={selected}
-          clone={renderClone(selected)}
-          onClose={() => selectNode(null)}
-        />
+        <LineageDetails lineage={lineage} node={selected} clone={renderClone(selected)} onSelect={select} />
       )}
     </section>
   );
 }
 
 /** In place, without asking the server: walking through 500 versions is not a journey to come back from one by one. */
-function selectNode(id: string | null): void {
+function nameInUrl(id: string | null): void {
   const url = new URL(window.location.href);
   if (id === null) url.searchParams.delete("node");
   else url.searchParams.set("node", id);

@@ -38,9 +38,10 @@ export class GraphCamera {
   private part: DrawnPart | null = null;
   private layer: HTMLElement | null = null;
   private settling: ReturnType<typeof setTimeout> | undefined;
-  /** Kept on the screen when that changes its size. */
-  private wanted: Point | null = null;
   private readonly listeners = new Set<() => void>();
+
+  /** `wanted` is on the screen from the beginning, and stays there when the screen changes its size. */
+  constructor(private wanted: Point | null) {}
 
   // For React these are functions on their own.
   readonly subscribe = (listener: () => void) => {

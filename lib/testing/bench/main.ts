@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { measureApart } from "./apart";
 import { reportComparison } from "./comparison";
+import { reportLineage } from "./lineage-report";
+import { lineageResult } from "./lineage-result";
 import { reportPages } from "./pages-report";
 import { pageResult } from "./pages-result";
 import { type RegistryResult, registryResult } from "./registry-result";
@@ -34,6 +36,9 @@ async function main(): Promise<void> {
       process.stdout.write("Measuring pages…\n");
       const pages = { program: "pages.ts", databaseUrl, input: seeded, result: z.array(pageResult) };
       reports.push(reportPages(await measureApart(pages)));
+      process.stdout.write("Measuring a lineage…\n");
+      const lineage = { program: "lineage.ts", databaseUrl, input: {}, result: lineageResult };
+      reports.push(reportLineage(await measureApart(lineage)));
     }
   } finally {
     await database.stop();

@@ -21,7 +21,7 @@ export interface ArtifactEditorProps {
   /** `revision` is the one the document was based on; null for a new artifact. */
   save: (document: unknown, revision: number | null) => Promise<ActionResult<SavedArtifact>>;
   onSaved: (saved: SavedArtifact) => void;
-  /** The document as a request and as code for other tools; see `document-exports`. */
+  /** The document as a request and as code for other tools; see `export-curl` and `export-terraform`. */
   exportAs: ExportTarget;
   /** At the foot: the way out, and the keys of the page. */
   children?: ReactNode;

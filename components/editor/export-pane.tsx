@@ -1,5 +1,7 @@
 "use client";
 import { Button } from "#components/ui/button";
+import { formatCurl } from "#lib/client/export-curl";
+import { formatTerraform } from "#lib/client/export-terraform";
 import { notifyDone, notifyFailed } from "#lib/client/notify";
 import type { ExportTarget } from "./artifact-editor-props";
 import { viewNames } from "./pane-views";
@@ -12,9 +14,8 @@ interface ExportPaneProps {
 }
 
 const formats = {
-  curl: (value: unknown, { artifact, repositoryId }: ExportTarget) =>
-    JSON.stringify({ value, artifact, repositoryId }, null, 2),
-  terraform: (value: unknown) => JSON.stringify(value, null, 2),
+  curl: (value: unknown, target: ExportTarget) => formatCurl(value, { ...target, origin: location.origin }),
+  terraform: formatTerraform,
 };
 
 /** The document as it would be sent or written by another tool; to read and to copy. */

@@ -28,6 +28,9 @@ export function StartingPoints({ repositoryId, introduction = true }: StartingPo
           </p>
         </div>
       )}
+      {!introduction && (
+        <h2 className="flex min-h-[39px] items-center border-b border-line px-3.5">A template</h2>
+      )}
       <ul>
         {[...artifactTemplates, ownDocument].map(({ id, title, summary }) => (
           <li key={id} className="border-t border-line first:border-t-0">

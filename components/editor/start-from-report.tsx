@@ -3,6 +3,7 @@ import { X } from "lucide-react";
 import { useState, useTransition } from "react";
 import { Button } from "#components/ui/button";
 import { Panel } from "#components/ui/panel";
+import { Status } from "#components/ui/status";
 import type { StartText } from "#lib/client/start-from";
 import type { LostItem } from "#lib/domain/imports/ledger";
 import { readPasted } from "./read-pasted";
@@ -54,7 +55,9 @@ export function ImportReport({ started, text, onChoose, onBack, onDismiss }: Imp
 
 const shownAtFirst = 6;
 
-function LostList({ lost }: { lost: LostItem[] }) {
+/** First what somebody must fill in; the rest in the order of the text. */
+function LostList({ lost: unsorted }: { lost: LostItem[] }) {
+  const lost = unsorted.toSorted((a, b) => Number(b.open) - Number(a.open));
   const [all, setAll] = useState(lost.length <= shownAtFirst + 1);
   return (
     <>
@@ -74,7 +77,7 @@ function LostList({ lost }: { lost: LostItem[] }) {
   );
 }
 
-function LostLine({ item: { where, line, what, why } }: { item: LostItem }) {
+function LostLine({ item: { where, line, what, why, open } }: { item: LostItem }) {
   return (
     <li className="grid gap-x-3.5 border-t border-line px-3.5 py-1.5 first:border-t-0 md:grid-cols-[minmax(0,1fr)_minmax(0,1.2fr)]">
       <span className="min-w-0">
@@ -82,7 +85,9 @@ function LostLine({ item: { where, line, what, why } }: { item: LostItem }) {
         {line !== null && <span className="text-sm text-ink-3">line {line}</span>}
         {!where.includes(what) && <code className="block break-words text-sm text-ink-2">{what}</code>}
       </span>
-      <span className="min-w-0 text-ink-2">{why}</span>
+      <span className="min-w-0 text-ink-2">
+        {open && <Status kind="warn">to fill in</Status>} {why}
+      </span>
     </li>
   );
 }

@@ -88,7 +88,7 @@ export function PasteBox({ initialText, onRead }: PasteBoxProps) {
 }
 
 const wholeTexts = new Set<unknown>(["insertFromPaste", "insertFromDrop"]);
-const placeholder = "docker run --name web -p 8080:8080 registry.example.com/team/web:1.4.2";
+const placeholder = "docker run -p 8080:8080 registry.example.com/web:1.4.2";
 
 function selectLine(box: HTMLTextAreaElement | null, line: number): void {
   if (!box) return;

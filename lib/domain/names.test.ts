@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { dnsLabel, freeName, variableName } from "./names";
+import { dnsLabel, findDnsLabel, freeName, variableName } from "./names";
 
 test.each(["a", "web", "a1", "a-b-c", "x".repeat(63)])("%j is a name", (name) => {
   expect(dnsLabel.safeParse(name).success).toBe(true);
@@ -27,3 +27,12 @@ test("the first free name counts from two", () => {
   expect(freeName("sidecar", new Set())).toBe("sidecar");
   expect(freeName("sidecar", new Set(["sidecar", "sidecar-2"]))).toBe("sidecar-3");
 });
+
+test.each([
+  ["My_App", "my-app"],
+  ["1web.", "web"],
+  ["web", "web"],
+  ["x".repeat(70), "x".repeat(63)],
+  ["café bar", "caf-bar"],
+  ["123", null],
+])("%j becomes the label %j", (text, label) => expect(findDnsLabel(text)).toBe(label));

@@ -117,7 +117,7 @@ function readEnvironment(node: SourceNode | undefined, container: ImportedContai
     if (item.kind !== "scalar" || name === "") continue;
     markUsed(item);
     if (value === undefined)
-      ledger.lose(item, name, "Its value comes from the shell it is run in: it is empty here");
+      ledger.ask(item, name, "Its value comes from the shell it is run in: it is empty here");
     container.variables.push({ where: item.where, line: item.line, name, value: value ?? "" });
   }
 }

@@ -56,7 +56,7 @@ export function readFlags(flags: readonly Flag[], container: ImportedContainer, 
 function addVariable(flag: Flag, container: ImportedContainer, ledger: Ledger): boolean {
   const at = flag.value.indexOf("=");
   const name = at === -1 ? flag.value : flag.value.slice(0, at);
-  if (at === -1) ledger.lose(flag, name, "Its value comes from the shell it is run in: it is empty here");
+  if (at === -1) ledger.ask(flag, name, "Its value comes from the shell it is run in: it is empty here");
   container.variables.push({ ...flag, name, value: at === -1 ? "" : flag.value.slice(at + 1) });
   return at !== -1;
 }

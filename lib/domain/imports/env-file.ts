@@ -22,7 +22,7 @@ export function parseEnvFile(file: string): EnvFile {
   const found = new Map<string, { value: string; line: number }>();
   const lost: LostItem[] = [];
   const lose = (line: number, where: string, what: string, why: string) =>
-    lost.push({ where, line, what, why });
+    lost.push({ where, line, what, why, open: false });
   let at = 0;
   while (at < text.length) {
     const line = text.slice(0, at).split("\n").length;

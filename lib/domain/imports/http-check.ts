@@ -53,7 +53,10 @@ function unwrapShell(args: readonly string[]): readonly string[] | null {
 export function wordsOfCheck(script: string): string[] | null {
   const { tokens, problem } = readShellLine(script.replace(/\|\|\s*(exit\s+1|false)\s*;?\s*$/, ""));
   const words = tokens.filter((token) => token.kind === "word");
-  const plain = words.length === tokens.length && words.every((word) => word.expansions.length === 0);
+  // What looks like a pattern is the query or the host of the URL: no file has such a name.
+  const plain =
+    words.length === tokens.length &&
+    words.every((word) => !word.expansions.some((one) => /^[$`~]/.test(one)));
   return problem || !plain ? null : words.map((word) => word.text);
 }
 

@@ -20,7 +20,7 @@ export function interpolate(text: string, place: InputPlace, ledger: Ledger): st
       ledger.lose(place, written, `${name} is not known here, and counts as not set`);
       return "";
     }
-    ledger.lose(
+    ledger.ask(
       place,
       written,
       `The value of ${name} is not in this file: write it in the place of ${written}`,

@@ -14,12 +14,15 @@ import {
   childOf,
   itemsOf,
   loseNode,
+  markUsed,
   readBoolean,
   readInteger,
   readText,
   readTexts,
   type SourceNode,
 } from "./source-tree";
+
+type PortNames = Map<string, { port: number; name: SourceNode }>;
 
 interface PodContext {
   pod: SourceNode | undefined;
@@ -52,19 +55,15 @@ function readCommand(node: SourceNode, ledger: Ledger): string[] | null {
   return null;
 }
 
-/** The ports by their names: probes ask by them. */
-function readPorts(
-  node: SourceNode,
-  container: ImportedContainer,
-  ledger: Ledger,
-): ReadonlyMap<string, number> {
-  const names = new Map<string, number>();
+/** The ports by their names: a probe may ask by one, and only then is the name of use. */
+function readPorts(node: SourceNode, container: ImportedContainer, ledger: Ledger): PortNames {
+  const names: PortNames = new Map();
   for (const item of itemsOf(childOf(node, "ports"))) {
     const port = readInteger(childOf(item, "containerPort"));
     const protocol = readText(childOf(item, "protocol")) ?? "TCP";
-    const name = readText(childOf(item, "name"));
+    const name = childOf(item, "name");
     if (port === null) continue;
-    if (name !== null) names.set(name, port);
+    if (name) names.set(name.text, { port, name });
     if (protocol === "TCP") container.ports.push({ where: item.where, line: item.line, port });
     else loseNode(item, "Only single TCP ports are carried", ledger);
   }
@@ -84,7 +83,7 @@ function readProbe(
   field: ProbeField,
   node: SourceNode | undefined,
   container: ImportedContainer,
-  ports: ReadonlyMap<string, number>,
+  ports: PortNames,
   ledger: Ledger,
 ): void {
   if (!node) return;
@@ -102,10 +101,12 @@ function readProbe(
   container.probes[field] = { ...check, ...numbers, ...own };
 }
 
-function readHttpGet(node: SourceNode | undefined, ports: ReadonlyMap<string, number>): HttpCheck | null {
+function readHttpGet(node: SourceNode | undefined, ports: PortNames): HttpCheck | null {
   const portText = childOf(node, "port")?.text ?? "";
-  const port = ports.get(portText) ?? (/^\d+$/.test(portText) ? Number(portText) : null);
+  const named = ports.get(portText);
+  const port = named?.port ?? (/^\d+$/.test(portText) ? Number(portText) : null);
   if (!node || port === null) return null;
+  if (named) markUsed(named.name);
   for (const key of ["port", "path"]) readText(childOf(node, key));
   const scheme = readText(childOf(node, "scheme"));
   const host = readText(childOf(node, "host"));

@@ -1,6 +1,16 @@
 import type { ImportedContainer } from "./imported-container";
 import type { Ledger } from "./ledger";
-import { childOf, entriesOf, itemsOf, loseNode, markUsed, readText, type SourceNode } from "./source-tree";
+import {
+  childOf,
+  describeNode,
+  entriesOf,
+  itemsOf,
+  loseNode,
+  markLost,
+  markUsed,
+  readText,
+  type SourceNode,
+} from "./source-tree";
 
 /** The ConfigMaps that are in the same manifest, by name. */
 export type ConfigMaps = ReadonlyMap<string, SourceNode>;
@@ -39,7 +49,7 @@ export function readVariables(
 /** Kubernetes replaces `$(NAME)`; nobody does here. */
 export function noteReference(node: SourceNode, text: string, ledger: Ledger): void {
   for (const [reference] of text.matchAll(/\$\([A-Za-z_][\w.-]*\)/g))
-    ledger.lose(
+    ledger.ask(
       node,
       reference,
       `Kubernetes writes a variable's value in the place of ${reference}; here it stays as written`,
@@ -87,8 +97,14 @@ function readValueFrom(
   if (secret) {
     const secretKey = readText(childOf(secret, "key")) ?? "";
     const secretName = childOf(secret, "name");
-    if (secretName)
-      loseNode(secretName, `Say which credential holds ${secretKey}: ${name} has none yet`, ledger);
+    if (secretName) {
+      markLost(secretName);
+      ledger.ask(
+        secretName,
+        secretName.text,
+        `Say which credential holds ${secretKey}: ${name} has none yet`,
+      );
+    }
     container.variables.push({ where, line, name, value: "", secretKey });
     return;
   }
@@ -102,9 +118,11 @@ function readValueFrom(
     container.variables.push({ where, line, name, value: readText(value) ?? "" });
     return;
   }
-  const why = map
-    ? `This ConfigMap is not in the text: ${name} is empty here`
-    : `Only a cluster knows this: ${name} is left out`;
-  loseNode(from, why, ledger);
-  if (map) container.variables.push({ where, line, name, value: "" });
+  if (!map) {
+    loseNode(from, `Only a cluster knows this: ${name} is left out`, ledger);
+    return;
+  }
+  markLost(from);
+  ledger.ask(from, describeNode(from), `This ConfigMap is not in the text: ${name} is empty here`);
+  container.variables.push({ where, line, name, value: "" });
 }

@@ -6,6 +6,8 @@ export interface LostItem {
   line: number | null;
   what: string;
   why: string;
+  /** The document has a place for it: somebody must fill it in. */
+  open: boolean;
 }
 
 /** Where in the input something stands. */
@@ -39,8 +41,17 @@ export class Ledger {
   readonly lost: LostItem[] = [];
   readonly notes: string[] = [];
 
-  lose({ where, line }: InputPlace, what: string, why: string): void {
-    const item = { where, line, what: what.length > 200 ? `${what.slice(0, 199)}…` : what, why };
+  lose(place: InputPlace, what: string, why: string): void {
+    this.add(place, what, why, false);
+  }
+
+  /** Something that the text does not say and the document needs. */
+  ask(place: InputPlace, what: string, why: string): void {
+    this.add(place, what, why, true);
+  }
+
+  private add({ where, line }: InputPlace, what: string, why: string, open: boolean): void {
+    const item = { where, line, what: what.length > 200 ? `${what.slice(0, 199)}…` : what, why, open };
     const told = this.lost.some((one) => one.where === where && one.line === line && one.what === item.what);
     if (!told) this.lost.push(item);
   }

@@ -64,9 +64,7 @@ export function readSource(text: string): SourceFile {
   const error = documents.flatMap((document) => document.errors)[0];
   if (error) return { message: error.message, line: lineAt(error.pos[0]) };
   try {
-    const roots = documents.map((document, index) =>
-      buildRoot(document, lineAt, documents.length > 1 ? `document ${index + 1}: ` : ""),
-    );
+    const roots = documents.map((document) => buildRoot(document, lineAt));
     return { roots: roots.filter((root) => !root.empty) };
   } catch (thrown) {
     if (!(thrown instanceof TooLarge)) throw thrown;
@@ -74,11 +72,11 @@ export function readSource(text: string): SourceFile {
   }
 }
 
-function buildRoot(document: Document, lineAt: Builder["lineAt"], where: string): SourceNode {
+function buildRoot(document: Document, lineAt: Builder["lineAt"]): SourceNode {
   const anchored = new Set<unknown>();
   visit(document, { Alias: (_key, alias) => void anchored.add(alias.resolve(document)) });
   const builder = { document, lineAt, anchored, nodes: 0 };
-  return build(builder, document.contents, { where, line: lineOf(builder, document.contents) ?? 1 }, 0);
+  return build(builder, document.contents, { where: "", line: lineOf(builder, document.contents) ?? 1 }, 0);
 }
 
 function build(builder: Builder, node: unknown, place: InputPlace, level: number): SourceNode {
@@ -111,7 +109,7 @@ function addPair(builder: Builder, map: SourceNode, { key, value }: Pair, level:
   const name = isScalar(key) ? (key.source ?? String(key.value)) : String(key);
   const line = lineOf(builder, key) ?? map.line;
   if (name !== "<<") {
-    const where = /(^|: )$/.test(map.where) ? `${map.where}${name}` : `${map.where}.${name}`;
+    const where = map.where === "" ? name : `${map.where}.${name}`;
     map.entries.set(name, build(builder, value, { where, line }, level + 1));
     return;
   }
@@ -151,10 +149,15 @@ export function markUsed(node: SourceNode): void {
   for (const child of childrenOf(node)) markUsed(child);
 }
 
-/** The node with everything in it goes to the list of what was lost. */
-export function loseNode(node: SourceNode, why: string, ledger: Ledger): void {
+/** Read and not carried; why is said by whoever calls. */
+export function markLost(node: SourceNode): void {
   markUsed(node);
   node.lost = true;
+}
+
+/** The node with everything in it goes to the list of what was lost. */
+export function loseNode(node: SourceNode, why: string, ledger: Ledger): void {
+  markLost(node);
   ledger.lose(node, describeNode(node), why);
 }
 

@@ -1,11 +1,10 @@
-import { detectImport, type ImportKind, importText } from "#lib/domain/imports/import-text";
+import { detectImport, importText } from "#lib/domain/imports/import-text";
 import type { ImportFailure, ImportResult } from "#lib/domain/imports/ledger";
 import { findJsonError } from "./json-syntax";
 import { convertDocument, writeDocument } from "./spec-document";
 
 /** What a pasted text became: the text that the editor opens with, and what is to be said of it. */
 export interface StartText extends Omit<ImportResult, "document"> {
-  kind: ImportKind;
   yaml: string;
 }
 
@@ -14,19 +13,10 @@ export function readStartText(text: string, choice = 0): (StartText & { ok: true
   const kind = detectImport(text);
   if (kind === "artifact") {
     const yaml = findJsonError(text) ? text : (convertDocument(text, "json", "yaml") ?? text);
-    return { ok: true, kind, yaml, carried: 0, lost: [], notes: [], choices: [], choice: 0 };
+    return { ok: true, yaml, carried: 0, lost: [], notes: [], choices: [], choice: 0 };
   }
   const outcome = importText(text, kind, choice);
   if (!outcome.ok) return outcome;
   const { document, ...told } = outcome;
-  return { ...told, kind, yaml: writeDocument(document, "yaml") };
+  return { ...told, yaml: writeDocument(document, "yaml") };
 }
-
-export const kindNames: Record<ImportKind, string> = {
-  "docker-run": "docker run line",
-  compose: "compose file",
-  kubernetes: "Kubernetes manifest",
-  artifact: "artifact document",
-  env: ".env file",
-  unknown: "text",
-};

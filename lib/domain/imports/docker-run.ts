@@ -68,7 +68,7 @@ function findRun({ words, operator }: Command, ledger: Ledger): ShellWord[] | nu
   return words.slice(run + 1);
 }
 
-export function placeOf(word: ShellWord, where = word.text): InputPlace {
+function placeOf(word: ShellWord, where = word.text): InputPlace {
   return { where, line: word.line };
 }
 
@@ -138,7 +138,7 @@ function readShort(word: ShellWord, rest: ShellWord[]): Flag[] {
 }
 
 /** The last part of an image's name: `registry.example/team/api:1.2` → `api`. */
-export function imageName(image: string): string {
+function imageName(image: string): string {
   return image.replace(/@.*$/, "").split("/").pop()?.replace(/:.*$/, "") ?? "";
 }
 

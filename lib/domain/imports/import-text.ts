@@ -5,8 +5,7 @@ import { importKubernetes } from "./kubernetes";
 import type { ImportOutcome } from "./ledger";
 import { childOf, readSource, type SourceNode } from "./source-tree";
 
-export const importKinds = ["docker-run", "compose", "kubernetes", "artifact", "env", "unknown"] as const;
-export type ImportKind = (typeof importKinds)[number];
+export type ImportKind = "docker-run" | "compose" | "kubernetes" | "artifact" | "env" | "unknown";
 
 const dockerRun =
   /^\s*(?:[$#]\s+)?(?:\w+=\S*\s+)*(?:sudo\s+(?:-\w+\s+)*)?(?:\S*\/)?(?:docker|podman|nerdctl)(?:\.exe)?\s(?:.*\s)?(?:run|create)\s/m;

@@ -1,8 +1,6 @@
-/** The keys of a page with the specification editor. */
+/** The keys of the editor's text; what else can be done there its parts offer themselves. */
 export const editorKeys = [
-  { keys: ["Ctrl", "S"], does: "Save (⌘ S on a Mac)" },
-  { keys: ["Ctrl", "Space"], does: "Suggest fields and values" },
-  { keys: ["Ctrl", "F"], does: "Search in the document" },
-  { keys: ["Ctrl", "Z"], does: "Undo" },
-  { keys: ["Esc", "Tab"], does: "Leave the editor by keyboard" },
+  { keys: ["Ctrl", "Space"], does: "Suggest fields and values, in the text" },
+  { keys: ["Ctrl", "F"], does: "Search in the text" },
+  { keys: ["Esc", "Tab"], does: "Leave the text by keyboard" },
 ];

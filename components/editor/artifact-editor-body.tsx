@@ -1,5 +1,5 @@
 "use client";
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Panel } from "#components/ui/panel";
 import { textOf } from "#lib/client/document-history";
 import type { DocumentPath } from "#lib/client/document-places";
@@ -45,6 +45,8 @@ export function ArtifactEditorBody(props: ArtifactEditorProps) {
     redo: () => showStep(history.future[0]?.place.path, document.redo),
   };
   useEditorKeys(steps, saving);
+  // The network: menus come ahead, so that none of them is missing when the connection is.
+  useEffect(() => void import("#components/ui/menu-content").catch(() => undefined), []);
 
   /** What is undone or done again comes into view. */
   function showStep(path: DocumentPath | undefined, take: () => void) {

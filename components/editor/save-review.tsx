@@ -1,7 +1,7 @@
 "use client";
 import type { ReactNode } from "react";
 import { Button } from "#components/ui/button";
-import { Dialog, DialogClose } from "#components/ui/dialog";
+import { DialogClose, DialogContent } from "#components/ui/dialog-content";
 
 interface SaveReviewProps {
   name: string;
@@ -15,16 +15,15 @@ interface SaveReviewProps {
   onCancel: () => void;
 }
 
-/** What saving changes, before it does. */
+/** What saving changes, before it does. It is there with the editor: saving must not wait for a script that cannot come. */
 export function SaveReview({ name, changes, diff, hasComments, busy, onConfirm, onCancel }: SaveReviewProps) {
   return (
-    <Dialog
+    <DialogContent
       wide
-      open
       title={
         changes === 0 ? `Save ${name}` : `Save ${changes} ${changes === 1 ? "change" : "changes"} to ${name}`
       }
-      onOpenChange={(open) => !open && onCancel()}
+      onClose={onCancel}
       footer={
         <>
           <DialogClose asChild>
@@ -42,6 +41,6 @@ export function SaveReview({ name, changes, diff, hasComments, busy, onConfirm, 
           The comments of the text are not part of an artifact: they stay in this editor only.
         </p>
       )}
-    </Dialog>
+    </DialogContent>
   );
 }

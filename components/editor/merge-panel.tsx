@@ -2,9 +2,11 @@
 import { useId, useState } from "react";
 import { Button } from "#components/ui/button";
 import { ChangeList } from "#components/ui/change-list";
+import { SpecValue } from "#components/ui/spec-value";
 import { Status } from "#components/ui/status";
 import type { DocumentEdit } from "#lib/client/document-edits";
-import type { DraftMerge } from "#lib/client/draft-merge";
+import { changeRow, type DraftMerge } from "#lib/client/draft-merge";
+import { maskAt } from "#lib/domain/comparison-mask";
 import type { Conflict, MergeChoices, Side } from "#lib/domain/merge";
 
 interface MergePanelProps {
@@ -32,14 +34,7 @@ export function MergePanel({ merge, onMerge }: MergePanelProps) {
       {theirs.length > 0 && (
         <div className="border-t border-line pt-2">
           <h3 className="font-medium">Theirs, taken over</h3>
-          <ChangeList
-            caption="What they changed and you did not"
-            changes={theirs.map(({ address, words, before, after }) => ({
-              path: words || address,
-              before,
-              after,
-            }))}
-          />
+          <ChangeList caption="What they changed and you did not" changes={theirs.map(changeRow)} />
         </div>
       )}
       {conflicts.length > 0 && (
@@ -97,7 +92,7 @@ function Choice({ conflict, chosen, onChoose }: ChoiceProps) {
         <code>{conflict.words || conflict.address}</code>
       </legend>
       <p className="text-sm text-ink-3">
-        Was <Value value={conflict.base} />
+        Was <Value address={conflict.address} value={conflict.base} />
       </p>
       {sides.map(({ side, label }) => (
         <label key={side} className="flex min-h-6 items-baseline gap-2">
@@ -109,15 +104,18 @@ function Choice({ conflict, chosen, onChoose }: ChoiceProps) {
             className="accent-accent"
           />
           <span className="w-12 shrink-0">{label}</span>
-          <Value value={conflict[side]} />
+          <Value address={conflict.address} value={conflict[side]} />
         </label>
       ))}
     </fieldset>
   );
 }
 
-function Value({ value }: { value: unknown }) {
+function Value({ address, value }: { address: string; value: unknown }) {
   if (value === undefined || value === null) return <span className="text-ink-3">nothing</span>;
-  const text = typeof value === "string" ? value || '""' : JSON.stringify(value);
-  return <code className="whitespace-pre-wrap [overflow-wrap:anywhere]">{text}</code>;
+  return (
+    <code className="whitespace-pre-wrap [overflow-wrap:anywhere]">
+      <SpecValue value={maskAt(address, value)} />
+    </code>
+  );
 }

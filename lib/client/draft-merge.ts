@@ -1,6 +1,9 @@
 import { artifactInput } from "#lib/domain/artifacts";
+import type { FieldChange } from "#lib/domain/audit";
+import { ownersOf } from "#lib/domain/change-address";
 import { compactDocument } from "#lib/domain/compact";
-import { compareContents } from "#lib/domain/comparison";
+import { type Change, compareContents } from "#lib/domain/comparison";
+import { maskChange } from "#lib/domain/comparison-mask";
 import { sameJson } from "#lib/domain/json-values";
 import { type Merge, type MergeChoices, mergeContents, resolveMerge } from "#lib/domain/merge";
 import { type DocumentEdit, editValue } from "./document-edits";
@@ -58,4 +61,16 @@ function findMergeEdits(
 export function compareWithDraft(base: DraftVersion, document: unknown) {
   const mine = artifactInput.safeParse(document);
   return mine.success ? compareContents(contentOf(base), contentOf(mine.data)) : null;
+}
+
+/** A change as a row of a list, credentials masked: `agent · environment LOG_LEVEL`, as problems name their places. */
+export function changeRow(change: Change): FieldChange {
+  const { address, words, before, after, risk } = maskChange(change);
+  const { group, container } = ownersOf(address);
+  return {
+    path: [container ?? group, words].filter(Boolean).join(" · "),
+    ...(before !== undefined && { before }),
+    ...(after !== undefined && { after }),
+    risk,
+  };
 }

@@ -50,11 +50,11 @@ test("from the repository's tab to what differs, said in words, tables and Markd
   await expect(page.getByRole("heading", { level: 1, name: "Compare" })).toBeVisible();
   await expect(
     page.getByText(
-      "4 changes in 2 containers. 12 variables and 2 containers were reordered, which changes nothing.",
+      "5 changes in 2 containers and the artifact itself. 12 variables and 2 containers were reordered, which changes nothing.",
     ),
   ).toBeVisible();
   await expect(page.getByRole("table", { name: "agent: 3 changes" })).toMatchAriaSnapshot(`
-    - table "agent: 3 changes":
+    - 'table "agent: 3 changes"':
       - rowgroup:
         - row:
           - columnheader "agent"
@@ -97,9 +97,11 @@ test("from change to change by keyboard, each with a URL of its own", async ({ o
   });
   const path = `/compare?ids=${before.id}&ids=${after.id}`;
   await page.goto(path);
-  const change = (name: string) => page.getByRole("link", { name, exact: true });
+  const change = (name: string) =>
+    page.getByRole("table", { name: /agent|collector/ }).getByRole("link", { name, exact: true });
   await expect(page.getByRole("button", { name: "Copy as Markdown" })).toBeVisible();
   await expect(async () => {
+    await page.keyboard.press("Home");
     await page.keyboard.press("j");
     await expect(change("entrypoint")).toBeFocused({ timeout: 500 });
   }).toPass();
@@ -142,7 +144,7 @@ test("a third artifact is found and added, made the base and left out again; eve
   await expect(page.getByRole("button", { name: /another-service draft base/ })).toBeVisible();
   await page.getByRole("button", { name: /another-service draft base/ }).click();
   await page.getByRole("menuitem", { name: "Leave out" }).click();
-  await expect(page.getByText("4 changes in 2 containers.")).toBeVisible();
+  await expect(page.getByText("5 changes in 2 containers and the artifact itself.")).toBeVisible();
 
   await expect(page.getByRole("rowheader", { name: "environment LEVEL_3" })).toHaveCount(0);
   await page.getByRole("link", { name: "Everything that is set" }).click();

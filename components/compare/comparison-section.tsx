@@ -33,7 +33,7 @@ export function ComparisonSection({ section, labels }: ComparisonSectionProps) {
                 {index === 0 && <span className="sr-only"> (base)</span>}
               </th>
             ))}
-            <th scope="col" className="w-40 text-right max-md:sr-only">
+            <th scope="col" className="w-40 max-md:sr-only">
               Risk
             </th>
           </tr>
@@ -52,7 +52,7 @@ export function ComparisonSection({ section, labels }: ComparisonSectionProps) {
 const rowLook = cn(
   "[&_tr]:border-t [&_tr]:border-line [&_tr]:align-top [&_thead_tr]:border-t-0 [&_thead_tr]:bg-sunken [&_thead_tr]:text-sm [&_thead_tr]:text-ink-3",
   "[&_:is(td,th)]:px-[7px] [&_:is(td,th)]:py-[7px] [&_:is(td,th):first-child]:pl-3.5 [&_:is(td,th):last-child]:pr-3.5",
-  "[&_th]:text-left [&_th]:font-normal [&_th]:[overflow-wrap:anywhere] [&_tbody_th]:mono",
+  "[&_th]:text-left [&_th]:font-normal [&_th]:[overflow-wrap:anywhere] [&_tbody_th]:mono [&_tbody_th]:leading-5 md:[&_thead_th:last-child]:text-right",
   "[&_code]:rounded-sm [&_code]:px-1.5 [&_code]:py-px [&_code]:[box-decoration-break:clone] [&_code]:whitespace-pre-wrap [&_code]:[overflow-wrap:anywhere]",
   "[&_tr:has([aria-current=true])]:bg-accent-soft",
   "max-md:[&_tr]:grid max-md:[&_tr]:gap-1 max-md:[&_tr]:py-2 max-md:[&_:is(td,th)]:px-3.5 max-md:[&_:is(td,th)]:py-0",

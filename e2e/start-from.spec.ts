@@ -131,11 +131,9 @@ for (const colorScheme of ["light", "dark"] as const) {
       await openStart(page, readSample("kubernetes.yaml"));
       await expect(page.getByRole("region", { name: "Another artifact" }).getByRole("link")).toHaveCount(1);
       expect(await findFaults(page)).toEqual([]);
-      await page.screenshot({ path: `/tmp/start-${colorScheme}-${width}.png`, fullPage: true });
       await page.keyboard.press("ControlOrMeta+v");
       await expect(page.getByRole("textbox", { name: "New artifact" })).toBeVisible();
       expect(await findFaults(page)).toEqual([]);
-      await page.screenshot({ path: `/tmp/report-${colorScheme}-${width}.png`, fullPage: true });
     });
   }
 }

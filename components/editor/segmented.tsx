@@ -28,7 +28,7 @@ export function Segmented<Value extends string>(props: SegmentedProps<Value>) {
       {options.map((option) => (
         <label
           key={option.value}
-          className="flex h-6 cursor-pointer items-center rounded-sm px-2 text-sm text-ink-2 hover:text-ink has-checked:bg-accent-soft has-checked:text-ink has-focus-visible:outline-2 has-focus-visible:outline-ring has-disabled:cursor-default"
+          className="relative flex h-6 cursor-pointer items-center rounded-sm px-2 text-sm text-ink-2 hover:text-ink has-checked:bg-accent-soft has-checked:text-ink has-focus-visible:outline-2 has-focus-visible:outline-ring has-disabled:cursor-default"
         >
           <input
             type="radio"

@@ -17,8 +17,9 @@ interface FieldNote {
 export function FormBody({ children }: { children: ReactNode }) {
   const [note, setNote] = useState<FieldNote | null>(null);
   return (
+    // The margins keep what gets the focus out from under the bars at the foot.
     <fieldset
-      className="@container min-w-0"
+      className="@container min-w-0 [&_[data-path]]:scroll-mb-[112px] [&_button]:scroll-mb-[112px]"
       onFocus={({ target }: FocusEvent) => {
         const path = target.closest("[data-path]")?.getAttribute("data-path");
         setNote(path ? noteOf(path) : null);

@@ -13,11 +13,6 @@ export function splitAddress(address: string): string[] {
   return address.split("/").map((segment) => segment.replaceAll("%2F", "/").replaceAll("%25", "%"));
 }
 
-/** Whether one address is the other or inside it. */
-export function addressesOverlap(a: string, b: string): boolean {
-  return a === b || a.startsWith(`${b}/`) || b.startsWith(`${a}/`);
-}
-
 /** The group and container that an address is in, by their names before. */
 export function ownersOf(address: string): { group: string | null; container: string | null } {
   const [group, container] = splitAddress(address);

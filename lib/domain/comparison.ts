@@ -5,7 +5,7 @@ import { isJsonObject, sameJson } from "./json-values";
 import { pairNamed } from "./spec-pairs";
 import { type ArtifactContent, contentShape, type Field, keyItems, type Shape } from "./spec-shape";
 
-export const changeKind = z.enum(["added", "removed", "changed", "renamed"]);
+const changeKind = z.enum(["added", "removed", "changed", "renamed"]);
 
 /** One thing that differs between two artifacts. Real values: `maskChange` comes before anything is shown or sent. */
 export const change = z.object({

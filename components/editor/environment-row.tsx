@@ -22,7 +22,7 @@ interface EnvironmentRowProps {
   act: (action: VariableAction) => void;
 }
 
-export const sourceWords: Record<string, string> = {
+const sourceWords: Record<string, string> = {
   string: "plain",
   "dr-credential": "credential",
   "api-key": "API key",

@@ -53,20 +53,24 @@ export function fillPlace(text: string, style: TextStyle, place: BlockPlace, val
 }
 
 function printInPlace(text: string, style: TextStyle, place: BlockPlace, value: unknown): Printed {
-  const { parent, column, value: old } = place;
+  const { parent, column, after, value: old } = place;
   // What an alias stands for is written as it is written there.
   if (old?.target?.flow) return { head: printFlow(value, null), body: [] };
   const quotes = old?.kind === "scalar" ? old.style : null;
-  if (!isCommentBelow(text, place)) return printBlock(value, parent, column, style, quotes);
-  return printBlock(value, parent, column, { ...style, blocks: false }, quotes);
+  return printAbove(text, old?.to ?? after, column, (blocks) =>
+    printBlock(value, parent, column, { ...style, blocks }, quotes),
+  );
 }
 
-/** A comment that stands deeper would become a part of a block of text above it. */
-function isCommentBelow(text: string, { after, value, column }: BlockPlace): boolean {
-  const end = value?.to ?? after;
+/** Without blocks of text where a deeper comment or a blank line below would become a part of one. */
+function printAbove(text: string, end: number, column: number, print: (blocks: boolean) => Printed): Printed {
   const below = text.slice(0, end).endsWith("\n") ? end : nextLine(text, end);
-  const indent = /^(?:[ \t]*\r?\n)*([ \t]*)#/.exec(text.slice(below, below + 1000))?.[1];
-  return indent !== undefined && indent.length > column;
+  const [, blank = "", indent] =
+    /^((?:[ \t]*\r?\n)*)(?:([ \t]*)#)?/.exec(text.slice(below, below + 1000)) ?? [];
+  if (indent !== undefined && indent.length > column) return print(false);
+  const printed = print(true);
+  const keepsBlank = [printed.head, ...printed.body].some((line) => /[|>]\d?\+$/.test(line));
+  return blank !== "" && keepsBlank ? print(false) : printed;
 }
 
 /** A value on the line below its key becomes a block: the comments of both lines stay. */
@@ -126,7 +130,9 @@ function endOfProps(text: string, node: OutlineNode): number {
 export function insertBlockItem(block: Block, index: number, value: unknown): Splice[] {
   const { text, style, node } = block;
   const column = columnOf(text, node.from);
-  const printed = printBlock(value, "list", column, style, quotesOfItems(node));
+  const printed = printAbove(text, endOf(block), column, (blocks) =>
+    printBlock(value, "list", column, { ...style, blocks }, quotesOfItems(node)),
+  );
   return insertLines(block, index, [`- ${printed.head}`, ...printed.body]);
 }
 
@@ -141,9 +147,18 @@ export function insertBlockKey(block: Block, index: number, key: string, value: 
   const { text, style, node } = block;
   const name = printKey(key, null, false);
   if (name === null) return null;
-  const printed = printBlock(value, "map", columnOf(text, node.from), style);
+  const column = columnOf(text, node.from);
+  const printed = printAbove(text, endOf(block), column, (blocks) =>
+    printBlock(value, "map", column, { ...style, blocks }),
+  );
   const head = printed.head === "" ? `${name}:` : `${name}: ${printed.head}`;
   return insertLines(block, index, [head, ...printed.body]);
+}
+
+/** Behind the lines of the last entry. */
+function endOf({ text, node, isRoot }: Block): number {
+  const last = node.entries.at(-1);
+  return last ? ownLines(text, node, last, isRoot).to : node.to;
 }
 
 function insertLines(block: Block, index: number, lines: readonly string[]): Splice[] {
@@ -160,8 +175,7 @@ function insertLines(block: Block, index: number, lines: readonly string[]): Spl
     const { from } = ownLines(text, node, entry, isRoot);
     return [{ from, to: from, insert: whole + style.lineEnd }];
   }
-  const last = node.entries.at(-1);
-  const at = last ? ownLines(text, node, last, isRoot).to : node.to;
+  const at = endOf(block);
   const insert = text.slice(0, at).endsWith("\n") ? whole + style.lineEnd : style.lineEnd + whole;
   return [{ from: at, to: at, insert }];
 }

@@ -13,7 +13,7 @@ import {
 } from "./document-edits";
 import type { DocumentPath } from "./document-places";
 import { readDocument } from "./spec-document";
-import { editText } from "./text-edits";
+import { carryOver, editText } from "./text-edits";
 
 const startsWith = (path: DocumentPath, start: DocumentPath) =>
   start.every((key, index) => path[index] === key);
@@ -106,6 +106,21 @@ test("what an edit in the form does not touch stays, byte for byte and in order"
       if (!isSameValue(value, after)) expectNothingLost(lines, value, edit, edited);
       else if (edit.kind !== "move") expect(edited).toBe(text);
     }),
-    { numRuns: 500 },
+    { numRuns: 500, endOnFailure: true },
+  );
+}, 120_000);
+
+test("what is edited in the JSON view leaves the rest of the YAML as it is", () => {
+  fc.assert(
+    fc.property(arbitraryCase, ({ lines, text, value, edits }) => {
+      const edit = edits.find(({ kind }) => kind === "set");
+      if (!edit) return;
+      const after = editValue(value, [edit]);
+      const followed = carryOver(text, "yaml", value, after) ?? "";
+      expect(isSameValue(readDocument(followed, "yaml").value, after)).toBe(true);
+      if (isSameValue(value, after)) expect(followed).toBe(text);
+      else expectNothingLost(lines, value, edit, followed);
+    }),
+    { numRuns: 500, endOnFailure: true },
   );
 }, 120_000);

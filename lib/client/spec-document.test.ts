@@ -77,7 +77,7 @@ describe("readDocument", () => {
         expect(readDocument(back, "yaml").value).toEqual(document);
         expect(artifactInput.parse(readDocument(json, "json").value).spec).toEqual(artifact.spec);
       }),
-      { numRuns: 1000 },
+      { numRuns: 200 },
     );
   }, 120_000);
 

@@ -18,7 +18,7 @@ describe.each(documentModes)("editText in %s", (mode) => {
       }),
       { numRuns: 500 },
     );
-  }, 60_000);
+  }, 120_000);
 
   test("has nothing to edit in a text that cannot be read", () => {
     expect(editText("a: [", mode, [{ kind: "set", path: ["a"], value: 1 }])).toBeNull();

@@ -132,7 +132,7 @@ class Writer {
     } else if (choice < 62) {
       this.writeLongFlow(own, head, column);
     } else if (choice < 70) {
-      this.add(`${head} ${this.pick(["|", ">-", "|+", "|-"])}${this.trailing()}`, own);
+      this.add(`${head} ${this.pick(["|", ">-", ">", "|-"])}${this.trailing()}`, own);
       this.add(`${" ".repeat(deeper)}line # no comment`, own);
       this.add(`${" ".repeat(deeper)}  more`, own);
     } else if (choice < 74) {

@@ -1,4 +1,3 @@
-import type { Scalar } from "yaml";
 import { ownLines } from "./own-lines";
 import {
   columnOf,
@@ -10,7 +9,14 @@ import {
   type OutlineNode,
   type Splice,
 } from "./text-outline";
-import { type Printed, printBlock, printFlow, printKey, type TextStyle } from "./yaml-printing";
+import {
+  type Printed,
+  printBlock,
+  printFlow,
+  printKey,
+  quotesOfItems,
+  type TextStyle,
+} from "./yaml-printing";
 
 /** A map or a list that is written in lines, with what must be known around it. */
 export interface Block {
@@ -134,12 +140,6 @@ export function insertBlockItem(block: Block, index: number, value: unknown): Sp
     printBlock(value, "list", column, { ...style, blocks }, quotesOfItems(node)),
   );
   return insertLines(block, index, [`- ${printed.head}`, ...printed.body]);
-}
-
-/** New items are quoted as those that are there. */
-export function quotesOfItems(node: OutlineNode): Scalar.Type | null {
-  const style = node.entries.find(({ value }) => value?.kind === "scalar")?.value?.style ?? null;
-  return style?.startsWith("QUOTE") ? style : null;
 }
 
 /** A new key at an index of a map; null when the key cannot stand on a line. */

@@ -1,4 +1,5 @@
 import type { DocumentPath } from "./document-places";
+import { memberOf, valueAt } from "./values";
 
 /**
  * One change of a document by its meaning. Edits are made one after another: each path is of the document as the edits
@@ -48,21 +49,12 @@ function editOnce(value: unknown, edit: DocumentEdit): unknown {
 }
 
 /** Own keys only: `constructor` is not in every map. */
-export function valueAt(value: unknown, path: DocumentPath): unknown {
-  return path.reduce<unknown>(childOf, value);
-}
-
 export function hasPath(value: unknown, path: DocumentPath): boolean {
   const parent = valueAt(value, path.slice(0, -1));
   const last = path.at(-1);
   return (
     last === undefined || (typeof parent === "object" && parent !== null && childIndex(parent, last) !== null)
   );
-}
-
-function childOf(value: unknown, key: string | number): unknown {
-  if (typeof value !== "object" || value === null) return undefined;
-  return childIndex(value, key) === null ? undefined : Reflect.get(value, key);
 }
 
 function childIndex(value: object, key: string | number): string | number | null {
@@ -80,7 +72,7 @@ function changeAt(value: unknown, path: DocumentPath, change: (value: unknown) =
     return [...list.slice(0, at), changeAt(list[at], rest, change), ...list.slice(at + 1)];
   }
   const map = isJsonMap(value) ? value : {};
-  const changed = changeAt(childOf(map, key), rest, change);
+  const changed = changeAt(memberOf(map, key), rest, change);
   const entries = Object.entries(map);
   // fromEntries and not assignment: `__proto__` is a key like any other.
   return Object.fromEntries(

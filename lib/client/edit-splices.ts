@@ -7,7 +7,7 @@ import {
   moveBlockItem,
   removeBlockEntry,
 } from "./block-splices";
-import { type DocumentEdit, editValue, valueAt } from "./document-edits";
+import { type DocumentEdit, editValue } from "./document-edits";
 import type { DocumentPath } from "./document-places";
 import { placeOfKey } from "./field-order";
 import {
@@ -21,6 +21,7 @@ import {
   removeFlowEntry,
 } from "./flow-splices";
 import { columnOf, type OutlineEntry, type OutlineNode, type Splice } from "./text-outline";
+import { valueAt } from "./values";
 import { printBlock, printKey, type TextStyle } from "./yaml-printing";
 
 /** A text with all that is known about it. */

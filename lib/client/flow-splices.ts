@@ -2,7 +2,7 @@ import type { Scalar } from "yaml";
 import { isJsonList, isJsonMap } from "./document-edits";
 import { commaAfter, ownFlowLines } from "./own-lines";
 import { isFirstOnLine, lineStart, type OutlineEntry, type OutlineNode, type Splice } from "./text-outline";
-import { printFlow, printKey } from "./yaml-printing";
+import { printFlow, printKey, quotesOfItems } from "./yaml-printing";
 
 /** What is written in brackets: all of JSON, and parts of YAML. */
 export interface Flow {
@@ -34,10 +34,8 @@ export function fillFlow({ text, print }: Flow, entry: OutlineEntry, value: unkn
 }
 
 export function insertFlowItem(flow: Flow, index: number, value: unknown): Splice[] {
-  const quotes = flow.node.entries.find((entry) => entry.value?.kind === "scalar")?.value?.style ?? null;
-  return insertEntry(flow, index, (indent) =>
-    printValue(value, flow.print, indent, quotes?.startsWith("QUOTE") ? quotes : null),
-  );
+  const quotes = quotesOfItems(flow.node);
+  return insertEntry(flow, index, (indent) => printValue(value, flow.print, indent, quotes));
 }
 
 export function insertFlowKey(flow: Flow, index: number, key: string, value: unknown): Splice[] | null {

@@ -44,7 +44,7 @@ function endsLine(text: string, at: number): boolean {
 }
 
 /** Up from the start of a line, over the comment lines that stand no further right than the column. */
-export function commentsAbove(text: string, top: number, floor: number, column: number): number {
+function commentsAbove(text: string, top: number, floor: number, column: number): number {
   let from = top;
   while (from > floor) {
     const above = lineStart(text, from - 1);

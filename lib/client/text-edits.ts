@@ -1,13 +1,5 @@
 import { writeOutAliases } from "./alias-splices";
-import {
-  type DocumentEdit,
-  editValue,
-  hasPath,
-  isJsonList,
-  isJsonMap,
-  isSameValue,
-  valueAt,
-} from "./document-edits";
+import { type DocumentEdit, editValue, hasPath, isJsonList, isJsonMap, isSameValue } from "./document-edits";
 import type { DocumentPath } from "./document-places";
 import { findSplices, type ReadText } from "./edit-splices";
 import { findEdits } from "./find-edits";
@@ -16,6 +8,7 @@ import { outlineJson } from "./json-outline";
 import { findJsonError } from "./json-syntax";
 import { type DocumentMode, readDocument, writeDocument } from "./spec-document";
 import { applySplices, type Splice } from "./text-outline";
+import { valueAt } from "./values";
 import { outlineYaml } from "./yaml-outline";
 import { findStyle } from "./yaml-printing";
 import { reprintYaml } from "./yaml-reprint";

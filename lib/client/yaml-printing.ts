@@ -87,6 +87,12 @@ function indentLines(lines: readonly string[], column: number): string[] {
   return lines.map((line) => (line === "" ? line : indent + line));
 }
 
+/** New items are quoted as those that are there. */
+export function quotesOfItems(node: OutlineNode): Scalar.Type | null {
+  const style = node.entries.find(({ value }) => value?.kind === "scalar")?.value?.style ?? null;
+  return style?.startsWith("QUOTE") ? style : null;
+}
+
 /** A key as it stands before its colon, or null for one that cannot stand on a line. */
 export function printKey(key: string, quotes: Scalar.Type | null, flow: boolean): string | null {
   const node = new Scalar(key);

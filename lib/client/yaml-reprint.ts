@@ -15,6 +15,7 @@ import {
 import type { DocumentEdit } from "./document-edits";
 import type { DocumentPath } from "./document-places";
 import { houseStyle } from "./spec-document";
+import { keyOf } from "./yaml-outline";
 
 /**
  * The text with the edits, printed anew from its nodes: comments and order stay, spacing does not. For what cannot be
@@ -83,11 +84,6 @@ function renamePair(map: YAMLMap, from: string | number | undefined, to: string)
 /** The last of two keys that are the same is the one that counts. */
 function findPair(map: YAMLMap, key: string | number): Pair | undefined {
   return map.items.findLast((pair) => keyOf(pair) === String(key));
-}
-
-function keyOf({ key }: Pair): string {
-  const value: unknown = isNode(key) ? key.toJSON() : key;
-  return value === null ? "" : String(value);
 }
 
 function nodeAt(document: Document, path: DocumentPath): unknown {

@@ -35,8 +35,21 @@ export interface SpecDocument {
 /** The limit of `yaml` for how much aliases may repeat: "billion laughs" documents end here. */
 const maxAliasCount = 100;
 
+/** What was read last, the newest at the end: one keystroke has every view ask for the same few texts. */
+const read = new Map<string, SpecDocument>();
+const mostRead = 6;
+
 /** YAML 1.2, core schema: `NO` is a string. JSON is read by the same parser for its places, but must also be JSON. */
 export function readDocument(text: string, mode: DocumentMode): SpecDocument {
+  const key = `${mode} ${text}`;
+  const document = read.get(key) ?? parseDocumentText(text, mode);
+  read.delete(key);
+  read.set(key, document);
+  for (const oldest of read.keys()) if (read.size > mostRead) read.delete(oldest);
+  return document;
+}
+
+function parseDocumentText(text: string, mode: DocumentMode): SpecDocument {
   const jsonError = mode === "json" ? findJsonError(text) : null;
   const fatal = jsonError ?? findDepthError(text);
   if (fatal) return unreadable([{ ...fatal, severity: "error", path: "", where: "", code: "syntax" }]);

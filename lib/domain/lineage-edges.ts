@@ -24,14 +24,17 @@ const corner = 8;
 const underLine = 15;
 
 export function edgeOf(kind: Edge["kind"], from: Place | null, to: Place, rail: number): Edge {
-  const parts = { kind, from: from?.id ?? null, to: to.id };
-  if (from === null) return { ...parts, ...unseenEdge(to) };
+  const { path, left, right, top, bottom } = shapeOf(kind, from, to, rail);
+  return { kind, from: from?.id ?? null, to: to.id, path, left, right, top, bottom };
+}
+
+function shapeOf(kind: Edge["kind"], from: Place | null, to: Place, rail: number): Shape {
+  if (from === null) return unseenEdge(to);
   if (from.lane === 0 && to.lane === 0) {
     // Only versions that come from another than the one before them have a height over the line.
-    const over = kind === "clone" && rail < -underLine;
-    return { ...parts, ...(over ? archEdge(from, to, rail) : straightEdge(from, to)) };
+    return kind === "clone" && rail < -underLine ? archEdge(from, to, rail) : straightEdge(from, to);
   }
-  return { ...parts, ...(to.lane === 0 ? joinEdge(from, to) : branchEdge(from, to, rail)) };
+  return to.lane === 0 ? joinEdge(from, to) : branchEdge(from, to, rail);
 }
 
 type Shape = Omit<Edge, "kind" | "from" | "to">;

@@ -1,4 +1,4 @@
-import type { Lineage, LineageNode, LiveWorkload } from "./lineage";
+import type { Lineage, LiveWorkload } from "./lineage";
 import { type Edge, edgeOf, liveStem, mark } from "./lineage-edges";
 import { placeDrafts } from "./lineage-lanes";
 
@@ -58,24 +58,20 @@ function edgesOf(
   placeOf: ReadonlyMap<string, Place>,
   rails: ReadonlyMap<string, number>,
 ): Edge[] {
-  return [...lineage.versions, ...lineage.drafts].flatMap((node) => {
-    const place = placeOf.get(node.id);
-    if (!place) return [];
-    return originsOf(node).flatMap(({ kind, from }) => {
-      const origin = from === null ? null : placeOf.get(from);
-      return origin === undefined ? [] : [edgeOf(kind, origin, place, rails.get(node.id) ?? 0)];
-    });
-  });
-}
-
-/** The edges that lead to a node: along the main line, and from what it was cloned from where that is another. */
-function originsOf(node: LineageNode): { kind: Edge["kind"]; from: string | null }[] {
-  const { predecessorId, parentId, parentUnseen } = node;
-  return [
-    ...(predecessorId === null ? [] : [{ kind: "sequence" as const, from: predecessorId }]),
-    ...(parentId === null || parentId === predecessorId ? [] : [{ kind: "clone" as const, from: parentId }]),
-    ...(parentUnseen ? [{ kind: "unseen" as const, from: null }] : []),
-  ];
+  const edges: Edge[] = [];
+  for (const { id, predecessorId, parentId, parentUnseen } of lineage.nodes.values()) {
+    const to = placeOf.get(id);
+    if (!to) continue;
+    const rail = rails.get(id) ?? 0;
+    const join = (kind: Edge["kind"], fromId: string | null) => {
+      const from = fromId === null ? undefined : placeOf.get(fromId);
+      if (from) edges.push(edgeOf(kind, from, to, rail));
+    };
+    join("sequence", predecessorId);
+    if (parentId !== predecessorId) join("clone", parentId);
+    if (parentUnseen) edges.push(edgeOf("unseen", null, to, rail));
+  }
+  return edges;
 }
 
 /** Boxes in rows under the line, each in the first row that has room below its artifact. */
@@ -102,24 +98,19 @@ function placeLive(
 
 /** Around marks, edges and boxes; words stand out of it. */
 function extentOf(places: readonly Place[], edges: readonly Edge[], live: readonly LivePlace[]): Extent {
-  const { radius, line } = mark;
-  const parts = [
-    ...places.map(({ x, y }) => ({ left: x - line, right: x + line, top: y - radius, bottom: y + radius })),
-    ...edges,
-    ...live.map(({ x, y }) => ({
-      left: x - liveBox.width / 2,
-      right: x + liveBox.width / 2,
-      top: y - liveBox.height / 2,
-      bottom: y + liveBox.height / 2,
-    })),
-  ];
-  return parts.reduce<Extent>(
-    (all, part) => ({
-      left: Math.min(all.left, part.left),
-      right: Math.max(all.right, part.right),
-      top: Math.min(all.top, part.top),
-      bottom: Math.max(all.bottom, part.bottom),
-    }),
-    { left: 0, right: 0, top: 0, bottom: 0 },
-  );
+  const extent = { left: 0, right: 0, top: 0, bottom: 0 };
+  for (const { x, y } of places) grow(extent, x, y, mark.line, mark.radius);
+  for (const { left, right, top, bottom } of edges) {
+    grow(extent, left, top, 0, 0);
+    grow(extent, right, bottom, 0, 0);
+  }
+  for (const { x, y } of live) grow(extent, x, y, liveBox.width / 2, liveBox.height / 2);
+  return extent;
+}
+
+function grow(extent: Extent, x: number, y: number, aside: number, around: number): void {
+  extent.left = Math.min(extent.left, x - aside);
+  extent.right = Math.max(extent.right, x + aside);
+  extent.top = Math.min(extent.top, y - around);
+  extent.bottom = Math.max(extent.bottom, y + around);
 }

@@ -10,7 +10,7 @@ import { readCookies } from "#lib/testing/browser-cookies";
 import { makeManyVersions } from "#lib/testing/many-versions";
 import type { Frames, LineageResult } from "./lineage-result";
 import { median, quantile } from "./measure";
-import { startProduct } from "./stage";
+import { functionNames, startProduct } from "./stage";
 
 const size = { versions: 500, drafts: 100 };
 const rounds = 5;
@@ -33,6 +33,7 @@ async function measureLineage(): Promise<LineageResult> {
   try {
     const text = await product.get(`/artifactRepositories/${repositoryId}/lineage`, administrator.token);
     const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+    await context.addInitScript(functionNames);
     await context.addCookies(readCookies(await openBrowserSession(administrator), product.url));
     const url = `${product.url}/repositories/${repositoryId}/lineage`;
     return {
@@ -68,18 +69,23 @@ async function measureFirstDraw(context: BrowserContext, url: string): Promise<D
     const held = new Promise<void>((done) => {
       release = done;
     });
-    await page.route("**/lineage", async (route) => {
-      if (route.request().resourceType() === "fetch" && route.request().url().includes("/api/")) await held;
+    await page.route("**/api/v2/**/lineage", async (route) => {
+      await held;
       await route.continue();
     });
     const client = await context.newCDPSession(page);
     await client.send("Performance.enable");
+    // The page is alive once it asks; then it has nothing to do but wait.
+    const asked = page.waitForRequest("**/api/v2/**/lineage");
     await page.goto(url, { waitUntil: "load" });
-    await page.waitForTimeout(2 * quietMs);
-    const idle = await workDuring(client, () => page.waitForTimeout(quietMs));
+    await asked;
+    await page.waitForTimeout(4 * quietMs);
+    const idle = await workDuring(client, () => page.waitForTimeout(2 * quietMs));
+    const answered = page.waitForResponse("**/api/v2/**/lineage");
     const drawing = await workDuring(client, async () => {
       release();
-      await page.waitForTimeout(quietMs);
+      await answered;
+      await page.waitForTimeout(2 * quietMs);
     });
     await page.locator("[data-node]").first().waitFor();
     all.push({

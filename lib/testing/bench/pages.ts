@@ -10,7 +10,7 @@ import { pageExamples } from "#lib/testing/page-examples";
 import { makeSite } from "#lib/testing/site";
 import { median } from "./measure";
 import type { PageResult } from "./pages-result";
-import { startProduct } from "./stage";
+import { functionNames, startProduct } from "./stage";
 
 const rounds = 3;
 const settleMs = 400;
@@ -66,6 +66,7 @@ async function measureOnce(browser: Browser, { url, cookie }: Target): Promise<M
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
   try {
     await context.addCookies(readCookies(cookie, url));
+    await context.addInitScript(functionNames);
     await context.addInitScript(observeVitals);
     const page = await context.newPage();
     const weight = await watchWeight(context, page);

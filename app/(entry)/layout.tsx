@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import type { ReactNode } from "react";
+import { Link } from "#components/ui/link";
 import { Mark } from "#components/ui/status";
 
 // The address of a one-time page is its secret: it must not travel to wherever a link leads.

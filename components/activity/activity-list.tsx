@@ -1,5 +1,5 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
+import { Link } from "#components/ui/link";
 import { RelativeTime } from "#components/ui/relative-time";
 import { activityWords, lockedVersion } from "#lib/client/activity-words";
 import { artifactHref, repositoryHref } from "#lib/client/registry-view";

@@ -1,6 +1,6 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { Chip } from "#components/ui/chip";
+import { Link } from "#components/ui/link";
 import { PageHeader } from "#components/ui/page-header";
 import { EmptyState } from "#components/ui/states";
 import { type ComparedArtifact, labelArtifacts } from "#lib/client/comparison-view";

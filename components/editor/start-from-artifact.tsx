@@ -1,8 +1,8 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import { useDeferredValue, useState } from "react";
 import { Input } from "#components/ui/input";
+import { Link } from "#components/ui/link";
 import { Panel } from "#components/ui/panel";
 import { RelativeTime } from "#components/ui/relative-time";
 import { Skeleton } from "#components/ui/states";

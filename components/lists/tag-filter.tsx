@@ -1,12 +1,12 @@
 "use client";
 import { ChevronDown } from "lucide-react";
 import Form from "next/form";
-import Link from "next/link";
 import { Button } from "#components/ui/button";
 import { Chip, FilterChip } from "#components/ui/chip";
 import { Dialog } from "#components/ui/dialog";
 import { Field } from "#components/ui/field";
 import { Input } from "#components/ui/input";
+import { Link } from "#components/ui/link";
 import { listFilters, listHref, oneParam, type SearchParams } from "#lib/client/list-url";
 
 interface TagFilterProps {

@@ -1,5 +1,5 @@
-import Link from "next/link";
 import { DataTable } from "#components/ui/data-table";
+import { Link } from "#components/ui/link";
 import { RelativeTime } from "#components/ui/relative-time";
 import type { GroupRecord } from "#lib/domain/people";
 

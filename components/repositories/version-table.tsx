@@ -1,6 +1,6 @@
-import Link from "next/link";
 import { CopyText } from "#components/ui/copy-text";
 import { DataTable } from "#components/ui/data-table";
+import { Link } from "#components/ui/link";
 import { RelativeTime } from "#components/ui/relative-time";
 import { Status } from "#components/ui/status";
 import { artifactHref, shortDigest, versionLabel } from "#lib/client/registry-view";

@@ -1,5 +1,5 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
+import { Link } from "#components/ui/link";
 import { NavLink } from "#components/ui/nav-link";
 import { Mark } from "#components/ui/status";
 import { NarrowMenu } from "./narrow-menu";

@@ -1,5 +1,5 @@
-import Link from "next/link";
 import { Chip } from "#components/ui/chip";
+import { Link } from "#components/ui/link";
 import { writeTag } from "#lib/client/list-url";
 
 interface TagListProps {

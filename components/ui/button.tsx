@@ -1,6 +1,6 @@
 import { cva, type VariantProps } from "class-variance-authority";
-import Link from "next/link";
 import type { ComponentProps } from "react";
+import { Link } from "#components/ui/link";
 import { cn } from "#lib/client/class-names";
 import { DisabledButton } from "./disabled-button";
 

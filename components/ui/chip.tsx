@@ -1,7 +1,7 @@
 "use client";
 import { ChevronDown, X } from "lucide-react";
-import Link from "next/link";
 import type { ReactElement, ReactNode } from "react";
+import { Link } from "#components/ui/link";
 import { cn } from "#lib/client/class-names";
 import { DropdownMenu, MenuLink } from "./dropdown-menu";
 

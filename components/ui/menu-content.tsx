@@ -1,7 +1,7 @@
 "use client";
-import Link from "next/link";
 import * as Primitive from "radix-ui/dropdown-menu";
 import { type ComponentProps, type ReactNode, type RefObject, useRef } from "react";
+import { Link } from "#components/ui/link";
 import { cn } from "#lib/client/class-names";
 
 const itemLook =

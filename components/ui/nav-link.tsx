@@ -1,7 +1,7 @@
 "use client";
-import Link from "next/link";
 import { usePathname } from "next/navigation";
 import type { ComponentProps } from "react";
+import { Link } from "#components/ui/link";
 
 interface NavLinkProps extends ComponentProps<typeof Link> {
   href: string;

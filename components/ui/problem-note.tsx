@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { Link } from "#components/ui/link";
 import type { Blocker, Problem } from "#lib/domain/errors";
 import { Status } from "./status";
 

@@ -91,7 +91,8 @@ test("every page lists its keys", async ({ openPage }) => {
   );
   for (const path of paths) {
     await page.goto(path);
-    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    // In a field a question mark is text.
+    await page.getByRole("heading", { level: 1 }).click();
     const keys = page.getByRole("dialog", { name: "Keys on this page" });
     await expect(async () => {
       await page.keyboard.press("?");

@@ -3,6 +3,7 @@ import { Link } from "#components/ui/link";
 import { NavLink } from "#components/ui/nav-link";
 import { Mark } from "#components/ui/status";
 import { NarrowMenu } from "./narrow-menu";
+import { PrefetchOnIntent } from "./prefetch-on-intent";
 import { ShellKeys } from "./shell-keys";
 import { UserMenu } from "./user-menu";
 
@@ -43,6 +44,7 @@ export function AppShell({ main, administration = [], user, accountHref, signOut
   );
   return (
     <div className="min-h-dvh md:grid md:grid-cols-[208px_minmax(0,1fr)] print:block">
+      <PrefetchOnIntent />
       <ShellKeys
         personId={user.id}
         destinations={[...main, ...administration, { href: accountHref, label: "Account" }].map(

@@ -1,68 +1,71 @@
 "use client";
-import { useQuery } from "@tanstack/react-query";
 import { Command } from "cmdk";
-import { type ReactNode, useDeferredValue, useState } from "react";
-import { type OfferedAction, useOfferedActions } from "#lib/client/page-actions";
-import { matchActions } from "#lib/client/palette";
-import { everythingSearch } from "#lib/client/queries/search";
-import { listRecent } from "#lib/client/recent";
+import type { ReactNode } from "react";
+import type { OfferedAction } from "#lib/client/page-actions";
+import type { PaletteOffer, PaletteTarget } from "#lib/client/use-palette";
 import { type Problem, toProblem } from "#lib/domain/errors";
-import { ActionItem, HitItem, itemLook, RecentItem } from "./palette-items";
+import { ActionItem, choiceValue, HitItem, itemLook, RecentItem } from "./palette-items";
 
 interface PaletteListProps {
-  text: string;
-  personId: string;
-  onChoose: (target: { href?: string | undefined; run?: (() => unknown) | undefined }) => void;
+  /** Whether anything was typed. */
+  asked: boolean;
+  offer: PaletteOffer;
+  onChoose: (target: PaletteTarget) => void;
 }
 
-export function PaletteList({ text, personId, onChoose }: PaletteListProps) {
-  const term = useDeferredValue(text.trim());
-  const actions = matchActions(useOfferedActions(), text);
-  const [recent] = useState(() => listRecent(personId));
-  const { data = [], error, isFetching, isPlaceholderData, refetch } = useQuery(everythingSearch(term));
-  const hits = text.trim() === "" ? [] : data;
-  // Answers to what was typed before may be looked at, but not chosen by the same Enter.
-  const stale = isPlaceholderData || term !== text.trim();
-  const ofPage = actions.filter(({ scope }) => scope === "page");
-  const everywhere = actions.filter(({ scope }) => scope === "everywhere");
-  const nothing = hits.length === 0 && actions.length === 0 && !error;
+const againValue = "try-again";
+
+/** What Enter does while nobody has moved: the first that can be chosen. */
+export function findFirst({ error, hits, ofPage, everywhere, recent }: PaletteOffer): string {
+  const [hit] = hits;
+  const can = ({ refusal }: OfferedAction) => !refusal;
+  const action = ofPage.find(can);
+  if (error) return againValue;
+  if (hit) return choiceValue.hit(hit);
+  if (action) return choiceValue.action(action);
+  if (recent[0]) return choiceValue.recent(recent[0]);
+  const other = everywhere.find(can);
+  return other ? choiceValue.action(other) : "";
+}
+
+export function PaletteList({ asked, offer, onChoose }: PaletteListProps) {
+  const { error, hits, ofPage, everywhere, recent, stale, searching } = offer;
+  const nothing = hits.length + ofPage.length + everywhere.length === 0 && !error;
   return (
     <>
       <Command.List
         label="Results"
         className="min-h-0 grow overflow-y-auto p-1.5 [scroll-padding-block:6px]"
-        aria-busy={isFetching}
+        aria-busy={searching}
       >
-        {error && text.trim() !== "" && <Refused problem={toProblem(error)} onAgain={() => void refetch()} />}
-        {text === "" && <Actions title="On this page" actions={ofPage} onChoose={onChoose} />}
-        {text === "" && recent.length > 0 && (
+        {error && <Refused problem={toProblem(error)} onAgain={offer.searchAgain} />}
+        {hits.length > 0 && (
+          <Section title="Found">
+            {hits.map((hit) => (
+              <HitItem key={choiceValue.hit(hit)} hit={hit} stale={stale} onSelect={offer.chooseHit} />
+            ))}
+          </Section>
+        )}
+        <Actions title="On this page" actions={ofPage} onChoose={onChoose} />
+        {recent.length > 0 && (
           <Section title="Recent">
             {recent.map((object) => (
               <RecentItem key={object.href} object={object} onSelect={() => onChoose(object)} />
             ))}
           </Section>
         )}
-        {hits.length > 0 && (
-          <Section title="Found">
-            {hits.map((hit) => (
-              <HitItem key={`${hit.kind} ${hit.id}`} hit={hit} disabled={stale} onSelect={onChoose} />
-            ))}
-          </Section>
-        )}
-        {text !== "" && <Actions title="On this page" actions={ofPage} onChoose={onChoose} />}
         <Actions title="Everywhere" actions={everywhere} onChoose={onChoose} />
       </Command.List>
       <p role="status" className={nothing ? "px-2 py-6 text-center text-ink-2" : "sr-only"}>
-        {statusOf({ nothing, searching: isFetching || stale, found: hits.length, text })}
+        {asked && statusOf(nothing, searching, hits.length)}
       </p>
     </>
   );
 }
 
-function statusOf(state: { nothing: boolean; searching: boolean; found: number; text: string }): string {
-  if (state.text === "") return "";
-  if (state.searching) return "Searching…";
-  return state.nothing ? "Nothing is called that, or it is not shared with you" : `${state.found} found`;
+function statusOf(nothing: boolean, searching: boolean, found: number): string {
+  if (searching) return "Searching…";
+  return nothing ? "Nothing is called that, or it is not shared with you" : `${found} found`;
 }
 
 function Section({ title, children }: { title: string; children: ReactNode }) {
@@ -87,11 +90,7 @@ function Actions({ title, actions, onChoose }: ActionsProps) {
   return (
     <Section title={title}>
       {actions.map((action) => (
-        <ActionItem
-          key={`${action.label} ${action.href}`}
-          action={action}
-          onSelect={() => onChoose(action)}
-        />
+        <ActionItem key={choiceValue.action(action)} action={action} onSelect={() => onChoose(action)} />
       ))}
     </Section>
   );
@@ -100,7 +99,7 @@ function Actions({ title, actions, onChoose }: ActionsProps) {
 /** A choice like the others, so that the keyboard reaches it. */
 function Refused({ problem, onAgain }: { problem: Problem; onAgain: () => void }) {
   return (
-    <Command.Item value="try-again" onSelect={onAgain} className={itemLook}>
+    <Command.Item value={againValue} onSelect={onAgain} className={itemLook}>
       <span className="min-w-0 grow">
         <span className="block text-bad">{problem.title}</span>
         <span className="block text-sm text-ink-2">{problem.detail}</span>

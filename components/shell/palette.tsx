@@ -5,7 +5,8 @@ import * as Dialog from "radix-ui/dialog";
 import { useRef, useState } from "react";
 import { overlayLook, useReturnedFocus } from "#components/ui/dialog-content";
 import { Kbd } from "#components/ui/kbd";
-import { PaletteList } from "./palette-list";
+import { type PaletteTarget, usePalette } from "#lib/client/use-palette";
+import { findFirst, PaletteList } from "./palette-list";
 import { Queries } from "./queries";
 
 interface PaletteProps {
@@ -20,7 +21,7 @@ export function Palette({ personId, onClose }: PaletteProps) {
   const afterwards = useRef<() => unknown>(undefined);
 
   /** What an action opens takes the focus, so it comes when the palette has given it back. */
-  function choose(target: { href?: string | undefined; run?: (() => unknown) | undefined }) {
+  function choose(target: PaletteTarget) {
     if (target.href !== undefined) router.push(target.href);
     afterwards.current = target.run;
     onClose();
@@ -49,27 +50,40 @@ export function Palette({ personId, onClose }: PaletteProps) {
 
 interface PaletteCommandProps {
   personId: string;
-  onChoose: (target: { href?: string | undefined; run?: (() => unknown) | undefined }) => void;
+  onChoose: (target: PaletteTarget) => void;
   onClose: () => void;
 }
+
+const isChoice = (target: EventTarget) => target instanceof Element && target.closest("[cmdk-item]") !== null;
+const moves = new Set(["ArrowUp", "ArrowDown", "Home", "End"]);
 
 function PaletteCommand({ personId, onChoose, onClose }: PaletteCommandProps) {
   const [text, setText] = useState("");
   const [chosen, setChosen] = useState("");
+  // Until somebody moves, the best is chosen, also when a better one comes.
+  const [moved, setMoved] = useState(false);
+  const offer = usePalette(text, personId, onChoose);
+  const retype = (next: string) => {
+    setText(next);
+    setMoved(false);
+  };
   return (
     <Command
       label="Search or jump to"
       shouldFilter={false}
       loop
-      value={chosen}
+      vimBindings={false}
+      value={moved ? chosen : findFirst(offer)}
       onValueChange={setChosen}
+      onKeyDown={({ key }) => moves.has(key) && setMoved(true)}
+      onPointerMove={({ target }) => isChoice(target) && setMoved(true)}
       className="flex min-h-0 flex-col outline-none"
     >
       <div className="flex items-center gap-2 border-b border-line px-3.5">
         <Command.Input
           autoFocus
           value={text}
-          onValueChange={setText}
+          onValueChange={retype}
           placeholder="Search or jump to…"
           maxLength={100}
           className="h-11 min-w-0 grow bg-transparent text-lg outline-none"
@@ -78,7 +92,7 @@ function PaletteCommand({ personId, onChoose, onClose }: PaletteCommandProps) {
           <Kbd>Esc</Kbd>
         </button>
       </div>
-      <PaletteList text={text} personId={personId} onChoose={onChoose} />
+      <PaletteList asked={text.trim() !== ""} offer={offer} onChoose={onChoose} />
       <p
         aria-hidden="true"
         className="flex gap-4 border-t border-line px-3.5 py-2 text-sm text-ink-3 max-md:hidden"

@@ -1,46 +1,15 @@
 "use client";
-import { useRouter } from "next/navigation";
-import { startTransition } from "react";
-import { TopBar } from "#components/shell/top-bar";
-import { Button } from "#components/ui/button";
-import { PageHeader } from "#components/ui/page-header";
-import { ErrorState } from "#components/ui/states";
+import { type ComponentProps, lazy, Suspense } from "react";
 
-interface Props {
-  error: Error & { digest?: string };
-  reset: () => void;
-}
+// Loaded with the first error: with the links and buttons in it it would be 5 kB on every page.
+const ConsoleError = lazy(() =>
+  import("#components/shell/console-error").then((module) => ({ default: module.ConsoleError })),
+);
 
-export default function ConsoleError({ error, reset }: Props) {
-  const router = useRouter();
+export default function ConsoleErrorPage(props: ComponentProps<typeof ConsoleError>) {
   return (
-    <>
-      <TopBar crumbs={[{ label: "Something went wrong" }]} />
-      <PageHeader title="Something went wrong" />
-      <ErrorState
-        title="This page could not be made"
-        actions={
-          <Button
-            variant="go"
-            onClick={() =>
-              startTransition(() => {
-                router.refresh();
-                reset();
-              })
-            }
-          >
-            Try again
-          </Button>
-        }
-      >
-        The mistake is on our side, and nothing you did before is lost.
-        {error.digest && (
-          <>
-            {" "}
-            The server's log has it under <code>{error.digest}</code>.
-          </>
-        )}
-      </ErrorState>
-    </>
+    <Suspense>
+      <ConsoleError {...props} />
+    </Suspense>
   );
 }

@@ -3,7 +3,6 @@ import type { ReactNode } from "react";
 import { Button, LinkButton } from "#components/ui/button";
 import { CopyText } from "#components/ui/copy-text";
 import { Fact, FactList } from "#components/ui/fact-list";
-import { Link } from "#components/ui/link";
 import { Panel } from "#components/ui/panel";
 import { RelativeTime } from "#components/ui/relative-time";
 import { Status } from "#components/ui/status";

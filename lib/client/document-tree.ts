@@ -72,7 +72,7 @@ export function ownerOf<Node extends { path: DocumentPath }>(
 }
 
 /** Whether a place is another one or inside it. */
-export function isWithin(path: DocumentPath, around: DocumentPath): boolean {
+function isWithin(path: DocumentPath, around: DocumentPath): boolean {
   return around.every((key, index) => path[index] === key);
 }
 

@@ -35,7 +35,7 @@ const mostNamed = 160;
 const niceSteps = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000];
 
 /** Every how manieth version is shown with its name, so that names do not run into each other. */
-export function nameStep(scale: number): number {
+function nameStep(scale: number): number {
   const least = nameWidth / (versionSpace * scale);
   return niceSteps.find((step) => step >= least) ?? 1000;
 }

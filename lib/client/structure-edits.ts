@@ -13,13 +13,13 @@ type NodePath = DocumentPath;
 const groupsPath = ["spec", "containerGroups"] as const;
 
 /** The list a node stands in, and its place there; null for the artifact itself. */
-export function placeInList(path: NodePath): { list: DocumentPath; index: number } | null {
+function placeInList(path: NodePath): { list: DocumentPath; index: number } | null {
   const index = path.at(-1);
   return typeof index === "number" ? { list: path.slice(0, -1), index } : null;
 }
 
 /** Where a container is added while a node is selected: to its group, or to the first one. */
-export function groupOf(path: NodePath): DocumentPath {
+function groupOf(path: NodePath): DocumentPath {
   return path.length >= 3 ? path.slice(0, 3) : [...groupsPath, 0];
 }
 

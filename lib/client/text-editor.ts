@@ -93,7 +93,7 @@ function within({ state }: EditorView, { from, to }: TextRange): TextRange {
 }
 
 /** What has to be replaced to make one text of another, or null when they are equal. */
-export function findReplacement(before: string, after: string) {
+function findReplacement(before: string, after: string) {
   if (before === after) return null;
   const shorter = Math.min(before.length, after.length);
   let start = 0;

@@ -13,7 +13,7 @@ const key = fc.oneof(
 );
 
 /** Strings that YAML could take for something else, or that need quotes, among plain words. */
-export const arbitraryScalar: fc.Arbitrary<unknown> = fc.oneof(
+const arbitraryScalar: fc.Arbitrary<unknown> = fc.oneof(
   fc.constantFrom("web", "a b", "registry.example/team/app:1.4.2", "/healthz"),
   fc.constantFrom("no", "null", "~", "08", "0x10", "1e3", "1_000", "2024-01-01", "1:20", "true", "", " a "),
   fc.constantFrom(

@@ -19,7 +19,7 @@ export type ArtifactHit = z.infer<typeof artifactHit>;
 
 const found = z.object({ data: z.array(artifactHit), totalCount: z.int() });
 
-export const artifactKeys = {
+const artifactKeys = {
   all: ["artifacts"],
   search: (term: string, repositoryId?: string) => [...artifactKeys.all, "search", term, repositoryId],
 } as const;

@@ -32,7 +32,7 @@ async function measure(work: () => Promise<void>, { concurrency, seconds }: Load
   return { throughput: times.length / elapsed, p50: quantile(times, 0.5), p95: quantile(times, 0.95) };
 }
 
-function quantile(sorted: readonly number[], share: number): number {
+export function quantile(sorted: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 }
 

@@ -143,7 +143,7 @@ function readJson(text: string): ReadText | null {
 function readYaml(text: string): ReadText | null {
   const { parsed, value } = readDocument(text, "yaml");
   if (!parsed) return null;
-  const outline = outlineYaml(parsed);
+  const outline = outlineYaml(parsed, text);
   const { root } = outline;
   return {
     text,

@@ -1,4 +1,15 @@
-import { type CST, type Document, isAlias, isMap, isNode, isScalar, isSeq, type Pair } from "yaml";
+import {
+  type CST,
+  type Document,
+  isAlias,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  type Pair,
+  type YAMLMap,
+  type YAMLSeq,
+} from "yaml";
 import type { OutlineEntry, OutlineNode } from "./text-outline";
 
 export interface YamlOutline {
@@ -8,57 +19,60 @@ export interface YamlOutline {
   aliases: readonly OutlineNode[];
 }
 
-/** The outline of a document without errors, which was read with its source tokens. */
-export function outlineYaml(document: Document): YamlOutline {
-  const places: Places = { document, byNode: new Map(), aliases: [] };
-  const root = outlineNode(document.contents, document.contents?.srcToken, [], places);
-  for (const { outline, target } of places.aliases) outline.target = places.byNode.get(target) ?? null;
-  return { root, aliases: places.aliases.map(({ outline }) => outline) };
+/**
+ * The outline of a document without errors, which was read with its source tokens. Entries are outlined when they are
+ * asked for: an edit is of one path, and all of a document takes as long as reading it.
+ */
+export function outlineYaml(document: Document, text: string): YamlOutline {
+  const root = outlineNode(document.contents, document.contents?.srcToken, []);
+  const aliases: OutlineNode[] = [];
+  if (root && text.includes("*")) {
+    const found = new Map<unknown, OutlineNode>();
+    collectNodes(root, found);
+    for (const [node, outline] of found) {
+      if (!isAlias(node)) continue;
+      outline.target = found.get(node.resolve(document)) ?? null;
+      aliases.push(outline);
+    }
+  }
+  return { root, aliases };
 }
 
-interface Places {
-  document: Document;
-  byNode: Map<unknown, OutlineNode>;
-  aliases: { outline: OutlineNode; target: unknown }[];
+interface SourcedNode extends OutlineNode {
+  node: unknown;
+}
+
+function collectNodes(outline: OutlineNode, found: Map<unknown, OutlineNode>): void {
+  if ("node" in outline) found.set(outline.node, outline);
+  for (const { value } of outline.entries) if (value) collectNodes(value, found);
 }
 
 function outlineNode(
   node: unknown,
   token: CST.Token | null | undefined,
   before: readonly CST.SourceToken[],
-  places: Places,
-): OutlineNode | null {
-  const outline = readNode(node, token, before, places);
-  if (!outline) return null;
-  places.byNode.set(node, outline);
-  if (isAlias(node)) places.aliases.push({ outline, target: node.resolve(places.document) });
-  return outline;
-}
-
-function readNode(
-  node: unknown,
-  token: CST.Token | null | undefined,
-  before: readonly CST.SourceToken[],
-  places: Places,
-): OutlineNode | null {
-  const own = before.filter(isOwn);
-  const lastOwn = own.at(-1);
-  const plain = { flow: false, entries: [], style: null, target: null };
+): SourcedNode | null {
+  const own = before.find(isOwn);
+  const plain = { node, flow: false, entries: [], style: null, target: null };
   if (!token) {
-    if (!own[0] || !lastOwn) return null;
-    return { ...plain, kind: "scalar", start: own[0].offset, from: endOf(lastOwn), to: endOf(lastOwn) };
+    const end = endOf(before.findLast(isOwn));
+    return own ? { ...plain, kind: "scalar", start: own.offset, from: end, to: end } : null;
   }
-  const entries = readEntries(node, token, places);
-  const from = token.type === "flow-collection" ? token.start.offset : (entries?.[0]?.from ?? token.offset);
-  const start = own[0]?.offset ?? from;
-  const range = { start, from, to: endOf(token) };
-  if (entries && (isMap(node) || isSeq(node))) {
+  const isList = token.type === "block-map" || token.type === "block-seq" || token.type === "flow-collection";
+  const first = isList && token.type !== "flow-collection" ? token.items.find(isWritten) : undefined;
+  const from = first ? startOfItem(first) : token.offset;
+  const range = { start: own?.offset ?? from, from, to: endOf(token) };
+  if (isList && (isMap(node) || isSeq(node))) {
+    let entries: OutlineEntry[] | null = null;
     return {
       ...plain,
       ...range,
       kind: isMap(node) ? "map" : "list",
       flow: token.type === "flow-collection",
-      entries,
+      get entries() {
+        entries ??= readEntries(node, token.items.filter(isWritten));
+        return entries;
+      },
     };
   }
   if (isAlias(node)) return { ...plain, ...range, kind: "alias" };
@@ -71,15 +85,10 @@ function isOwn({ type }: CST.SourceToken): boolean {
   return type === "anchor" || type === "tag";
 }
 
-function readEntries(node: unknown, token: CST.Token, places: Places): OutlineEntry[] | null {
-  if (token.type !== "block-map" && token.type !== "block-seq" && token.type !== "flow-collection")
-    return null;
-  const items: CST.CollectionItem[] = token.items.filter(isWritten);
-  if (isMap(node)) {
-    const pairs = new Map(node.items.map((pair) => [pair.srcToken, pair]));
-    return items.map((item) => readPair(item, pairs.get(item), places));
-  }
-  return isSeq(node) ? items.map((item, index) => readItem(item, node.items[index], places)) : null;
+function readEntries(node: YAMLMap | YAMLSeq, items: readonly CST.CollectionItem[]): OutlineEntry[] {
+  if (isSeq(node)) return items.map((item, index) => readItem(item, node.items[index]));
+  const pairs = new Map(node.items.map((pair) => [pair.srcToken, pair]));
+  return items.map((item) => readPair(item, pairs.get(item)));
 }
 
 /** Not only the space or the comments before the end. */
@@ -90,43 +99,36 @@ function isWritten(item: CST.CollectionItem): boolean {
   );
 }
 
+function startOfItem({ start, key, sep, value }: CST.CollectionItem): number {
+  const head = start.find((token) => isOwn(token) || isIndicator(token));
+  return head?.offset ?? key?.offset ?? sep?.find(isSolid)?.offset ?? value?.offset ?? 0;
+}
+
 function isIndicator({ type }: CST.SourceToken): boolean {
   return type === "seq-item-ind" || type === "explicit-key-ind";
 }
 
-function readItem(item: CST.CollectionItem, node: unknown, places: Places): OutlineEntry {
+function readItem(item: CST.CollectionItem, node: unknown): OutlineEntry {
   const mark = item.start.find(isIndicator);
   const noKey = { key: null, keyRange: null, keyStyle: null };
   if (item.key || item.sep) {
-    const from = item.start.find(isOwn)?.offset ?? item.key?.offset ?? item.sep?.[0]?.offset ?? 0;
-    const to = item.value
-      ? endOf(item.value)
-      : endOf(item.sep?.findLast(isSolid) ?? item.key ?? item.start[0]);
-    const value = {
-      kind: "other",
-      flow: true,
-      start: from,
-      from,
-      to,
-      entries: [],
-      style: null,
-      target: null,
-    } as const;
-    return { ...noKey, from, to, after: from, value };
+    const from = startOfItem(item);
+    const range = { from, to: endOfItem(item) };
+    const pair = { flow: true, start: from, entries: [], style: null, target: null };
+    return { ...noKey, ...range, after: from, value: { ...pair, ...range, kind: "other" } };
   }
   const before = mark ? item.start.slice(item.start.indexOf(mark) + 1) : item.start;
-  const value = outlineNode(node, item.value, before, places);
+  const value = outlineNode(node, item.value, before);
   const from = mark?.offset ?? value?.start ?? 0;
   const after = mark ? mark.offset + 1 : from;
   return { ...noKey, from, to: value?.to ?? after, after, value };
 }
 
-function readPair(item: CST.CollectionItem, pair: Pair | undefined, places: Places): OutlineEntry {
+function readPair(item: CST.CollectionItem, pair: Pair | undefined): OutlineEntry {
   const colon = item.sep?.find(({ type }) => type === "map-value-ind");
   const before = colon ? (item.sep?.slice(item.sep.indexOf(colon) + 1) ?? []) : [];
-  const value = outlineNode(pair?.value, item.value, before, places);
-  const head = item.start.find((token) => isOwn(token) || isIndicator(token));
-  const from = head?.offset ?? item.key?.offset ?? colon?.offset ?? value?.start ?? 0;
+  const value = outlineNode(pair?.value, item.value, before);
+  const from = startOfItem(item);
   const after = colon ? colon.offset + 1 : null;
   const keyEnd = item.key ? endOf(item.key) : from + 1;
   const plain =

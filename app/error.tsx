@@ -1,25 +1,15 @@
 "use client";
-import { Button } from "#components/ui/button";
-import { ErrorState } from "#components/ui/states";
+import { type ComponentProps, lazy, Suspense } from "react";
 
-interface Props {
-  error: Error & { digest?: string };
-  reset: () => void;
-}
+// Loaded with the first error, as the one of the console is.
+const RootError = lazy(() =>
+  import("#components/shell/root-error").then((module) => ({ default: module.RootError })),
+);
 
-export default function RootError({ error, reset }: Props) {
+export default function RootErrorPage(props: ComponentProps<typeof RootError>) {
   return (
-    <main className="mx-auto grid max-w-xl gap-3.5 px-4 py-16">
-      <h1>Something went wrong</h1>
-      <ErrorState title="This page could not be made" actions={<Button onClick={reset}>Try again</Button>}>
-        The mistake is on our side.
-        {error.digest && (
-          <>
-            {" "}
-            The server's log has it under <code>{error.digest}</code>.
-          </>
-        )}
-      </ErrorState>
-    </main>
+    <Suspense>
+      <RootError {...props} />
+    </Suspense>
   );
 }

@@ -88,6 +88,7 @@ export function ArtifactEditorBody(props: ArtifactEditorProps) {
             node={nodes.find(({ path }) => formatPath(path) === formatPath(place.selected))}
             document={{ ...document, ...steps }}
             onFocus={place.onFormFocus}
+            tags={props.tags}
           />
           <DocumentPane
             view={view}

@@ -23,6 +23,8 @@ export interface ArtifactEditorProps {
   onSaved: (saved: SavedArtifact) => void;
   /** The document as a request and as code for other tools; see `export-curl` and `export-terraform`. */
   exportAs: ExportTarget;
+  /** The tags and how to change them: they are no part of the document, and may change when it is locked too. */
+  tags?: ReactNode;
   /** At the foot: the way out, and the keys of the page. */
   children?: ReactNode;
 }

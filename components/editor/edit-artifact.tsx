@@ -21,11 +21,12 @@ interface EditArtifactProps {
   /** The same as the document people write. */
   initialText: string;
   save: SaveArtifact;
+  tags: ReactNode;
   /** The hint at the keys of the page. */
   keys: ReactNode;
 }
 
-export function EditArtifact({ id, draft, initialText, save, keys }: EditArtifactProps) {
+export function EditArtifact({ id, draft, initialText, save, tags, keys }: EditArtifactProps) {
   const router = useRouter();
   // What was opened stays, also when the page around it is read again.
   const [opened] = useState({ draft, initialText });
@@ -41,6 +42,7 @@ export function EditArtifact({ id, draft, initialText, save, keys }: EditArtifac
         router.push(artifactHref(id));
         notifyDone(`Saved ${name}`);
       }}
+      tags={tags}
       exportAs={{ artifact: { id, revision: opened.draft.revision } }}
     >
       <span className="mr-auto">{keys}</span>

@@ -1,5 +1,5 @@
 "use client";
-import type { FocusEvent, RefObject } from "react";
+import type { FocusEvent, ReactNode, RefObject } from "react";
 import { Button } from "#components/ui/button";
 import { Kbd } from "#components/ui/kbd";
 import { Panel } from "#components/ui/panel";
@@ -15,6 +15,7 @@ interface FormPanelProps {
   node: TreeNode | undefined;
   document: ArtifactDocument;
   onFocus: (event: FocusEvent) => void;
+  tags: ReactNode;
 }
 
 const kindWords: Record<TreeNode["kind"], string> = {
@@ -24,7 +25,7 @@ const kindWords: Record<TreeNode["kind"], string> = {
 };
 
 /** The form of the selected part. */
-export function FormPanel({ form, node, document, onFocus }: FormPanelProps) {
+export function FormPanel({ form, node, document, onFocus, tags }: FormPanelProps) {
   if (!node) return null;
   return (
     <form
@@ -50,6 +51,12 @@ export function FormPanel({ form, node, document, onFocus }: FormPanelProps) {
           {node.kind === "group" && <GroupForm path={node.path} />}
           {node.kind === "container" && <ContainerForm path={node.path} />}
         </fieldset>
+        {node.kind === "artifact" && tags && (
+          <div className="flex flex-wrap items-center gap-2 border-t border-line pt-2.5">
+            <span className="w-[104px] text-ink-2">Tags</span>
+            {tags}
+          </div>
+        )}
       </Panel>
     </form>
   );

@@ -6,8 +6,7 @@ import { CompareMenu } from "#components/compare/compare-menu";
 import { KeyHelp } from "#components/shell/key-help";
 import { TopBar } from "#components/shell/top-bar";
 import { Visit } from "#components/shell/visit";
-import { TagEditor } from "#components/tags/tag-editor";
-import { TagList } from "#components/tags/tag-list";
+import { TagField } from "#components/tags/tag-field";
 import { TabLinks } from "#components/ui/tab-links";
 import { artifactCrumbs, artifactHandle, artifactHref, versionLabel } from "#lib/client/registry-view";
 import { getVersionNotes, listEqualVersions } from "#lib/operations/versions";
@@ -56,10 +55,12 @@ export default async function ArtifactLayout({ params, children }: Props) {
           </>
         }
         tags={
-          <>
-            <TagList tags={artifact.tags} path="/artifacts" />
-            {artifact.can.includes("update") && <TagEditor id={id} tags={artifact.tags} save={saveTags} />}
-          </>
+          <TagField
+            id={id}
+            tags={artifact.tags}
+            path="/artifacts"
+            save={artifact.can.includes("update") ? saveTags : null}
+          />
         }
       />
       <TabLinks label={artifact.name} tabs={artifact.can.includes("inspect") ? tabs : tabs.slice(0, 1)} />

@@ -3,6 +3,7 @@ import { LockedNotice } from "#components/artifacts/locked-notice";
 import { EditArtifact } from "#components/editor/edit-artifact";
 import { KeyHelp } from "#components/shell/key-help";
 import { TopBar } from "#components/shell/top-bar";
+import { TagField } from "#components/tags/tag-field";
 import { PageHeader } from "#components/ui/page-header";
 import { RelativeTime } from "#components/ui/relative-time";
 import { NotAllowedState } from "#components/ui/states";
@@ -10,7 +11,7 @@ import { Status } from "#components/ui/status";
 import { draftText, draftVersion } from "#lib/client/draft-version";
 import { editorKeys } from "#lib/client/editor-keys";
 import { artifactHandle, artifactHref, refusal, versionLabel } from "#lib/client/registry-view";
-import { clone, save } from "../../actions";
+import { clone, save, saveTags } from "../../actions";
 import { loadArtifact } from "../artifact";
 
 interface Props {
@@ -49,6 +50,7 @@ export default async function EditArtifactPage({ params }: Props) {
           draft={draftVersion.parse(artifact)}
           initialText={draftText(artifact)}
           save={save}
+          tags={<TagField id={id} tags={artifact.tags} path="/artifacts" save={saveTags} />}
           keys={<KeyHelp keys={editorKeys} />}
         />
       )}

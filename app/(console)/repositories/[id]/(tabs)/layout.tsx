@@ -5,8 +5,7 @@ import { DeleteRepository } from "#components/repositories/delete-repository";
 import { RepositoryHead } from "#components/repositories/repository-head";
 import { TopBar } from "#components/shell/top-bar";
 import { Visit } from "#components/shell/visit";
-import { TagEditor } from "#components/tags/tag-editor";
-import { TagList } from "#components/tags/tag-list";
+import { TagField } from "#components/tags/tag-field";
 import { TabLinks } from "#components/ui/tab-links";
 import { refusal, repositoryHref } from "#lib/client/registry-view";
 import { getVersionNotes } from "#lib/operations/versions";
@@ -53,12 +52,12 @@ export default async function RepositoryLayout({ params, children }: Props) {
         repository={repository}
         actions={<DeleteRepository repository={repository} remove={remove} />}
         tags={
-          <>
-            <TagList tags={repository.tags} path="/repositories" />
-            {repository.can.includes("update") && (
-              <TagEditor id={id} tags={repository.tags} save={saveTags} />
-            )}
-          </>
+          <TagField
+            id={id}
+            tags={repository.tags}
+            path="/repositories"
+            save={repository.can.includes("update") ? saveTags : null}
+          />
         }
       />
       <TabLinks

@@ -27,6 +27,8 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
+const makeOther = async () => (await makeArtifact(await actorOf(organization.administrator))).id;
+
 const get = (path: string, headers = {}) => api.call("GET", path, { token, headers });
 const json = { "content-type": "application/json" };
 
@@ -41,7 +43,8 @@ describe("paths", () => {
         .parse((await get(`/api/v2/artifacts/${artifactId}`)).json);
       const id = path.includes("Repositories") ? repository.artifactRepositoryId : artifactId;
       const url = path.replace("{id}", id);
-      const [without, withSlash] = [await get(url), await get(`${url}/`)];
+      const query = path.endsWith("/comparisons") ? `?ids=${artifactId}&ids=${await makeOther()}` : "";
+      const [without, withSlash] = [await get(`${url}${query}`), await get(`${url}/${query}`)];
       expect([without.status, withSlash.status]).toEqual([200, 200]);
       expect(withSlash.text).toBe(without.text);
     },

@@ -31,6 +31,6 @@ test("what becomes another document in one view is the same in the other", () =>
       const json = carryOver(writeDocument(document, "json"), "json", document, other);
       expect(JSON.parse(json ?? "")).toEqual(other);
     }),
-    { numRuns: 50, endOnFailure: true },
+    { numRuns: 20, endOnFailure: true },
   );
 }, 120_000);

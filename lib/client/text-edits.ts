@@ -116,13 +116,15 @@ function reprint(read: ReadText, mode: DocumentMode, edits: readonly DocumentEdi
   return { read: plain, made: edits.length };
 }
 
-let lastRead: { mode: DocumentMode; read: ReadText } | null = null;
+/** Of each view the text that was read last. */
+const lastRead: Partial<Record<DocumentMode, ReadText>> = {};
 
 /** The text of the edit before is the one that is edited next: it need not be read twice. */
 function readText(text: string, mode: DocumentMode): ReadText | null {
-  if (lastRead?.mode === mode && lastRead.read.text === text) return lastRead.read;
+  const last = lastRead[mode];
+  if (last?.text === text) return last;
   const read = mode === "json" ? readJson(text) : readYaml(text);
-  if (read) lastRead = { mode, read };
+  if (read) lastRead[mode] = read;
   return read;
 }
 

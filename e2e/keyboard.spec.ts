@@ -56,7 +56,7 @@ test("from a fresh installation to a locked version with the keyboard only", asy
     const selected = page.getByRole("treeitem", { selected: true });
     await tabTo(page, selected);
     await keyboard.press("a");
-    await expect(page.getByLabel("Image", { exact: true })).toBeFocused();
+    await expect(page.getByRole("textbox", { name: "Image", exact: true })).toBeFocused();
     await expect(problems).toContainText("1 error");
     await keyboard.type("registry.example/cache:7.4");
     await expect(problems).not.toContainText("error");
@@ -71,7 +71,7 @@ test("from a fresh installation to a locked version with the keyboard only", asy
     await expect(tree).toBeVisible();
     await tabTo(page, tree.getByRole("treeitem", { selected: true }));
     await keyboard.press("F2");
-    await expect(page.getByLabel("Name", { exact: true })).toBeFocused();
+    await expect(page.getByRole("textbox", { name: "Name", exact: true })).toBeFocused();
     await keyboard.type("front");
     await keyboard.press("Control+s");
     await expect(page.getByRole("dialog")).toContainText("front");

@@ -34,7 +34,7 @@ export function ArtifactEditorBody(props: ArtifactEditorProps) {
   const [view, setView] = useState<PaneView>("yaml");
   const mode = isTextView(view) ? view : "yaml";
   const text = textOf(history, mode);
-  const problems = useProblems(text, mode, saving.issues);
+  const problems = useProblems(text, mode, history.burst !== null, saving.issues);
   const nodes = listTreeNodes(value, problems);
   const place = usePlace(nodes, view, text);
   const edited: EditedDocument = { value, problems, editable: readable, edit, reveal: place.reveal };

@@ -1,5 +1,5 @@
 "use client";
-import { useEffect, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import {
   type DocumentMode,
   placeIssues,
@@ -12,28 +12,37 @@ import type { Issue } from "#lib/domain/errors";
 
 const typingPauseMs = 120;
 
+interface Looked {
+  text: string;
+  mode: DocumentMode;
+}
+
 /**
- * Everything wrong with a text, found when typing pauses. What the server said stands with it as long as the text is
- * the one it spoke of.
+ * Everything wrong with a document: found when typing pauses, and at once after anything else, for a step may move
+ * what a problem is about. What the server said stands with it as long as the text is the one it spoke of.
  */
 export function useProblems(
   text: string,
   mode: DocumentMode,
+  isTyping: boolean,
   serverIssues: readonly Issue[],
 ): readonly TextProblem[] {
-  const [found, setFound] = useState(() => problemsOf(text, mode));
+  const [looked, setLooked] = useState<Looked>({ text, mode });
   const [answer, setAnswer] = useState({ issues: serverIssues, text });
   if (answer.issues !== serverIssues) setAnswer({ issues: serverIssues, text });
+  const isNew = looked.text !== text || looked.mode !== mode;
+  if (isNew && !isTyping) setLooked({ text, mode });
   // A clock: a keystroke takes back the look that the one before has asked for.
   useEffect(() => {
-    const timer = setTimeout(() => {
-      const own = problemsOf(text, mode);
-      const said = answer.text === text ? placeIssues(readDocument(text, mode), answer.issues, "error") : [];
-      setFound(withAnswer(own, said));
-    }, typingPauseMs);
+    if (!isNew) return;
+    const timer = setTimeout(() => setLooked({ text, mode }), typingPauseMs);
     return () => clearTimeout(timer);
-  }, [text, mode, answer]);
-  return found;
+  }, [isNew, text, mode]);
+  return useMemo(() => {
+    const own = problemsOf(looked.text, looked.mode);
+    if (answer.text !== looked.text) return own;
+    return withAnswer(own, placeIssues(readDocument(looked.text, looked.mode), answer.issues, "error"));
+  }, [looked, answer]);
 }
 
 function withAnswer(own: TextProblem[], said: TextProblem[]): TextProblem[] {

@@ -185,3 +185,12 @@ function findStartupWarnings(startup: Probe, container: ContainerSpec, path: str
   });
   return [...own, ...held];
 }
+
+/** Values of a spec that must not be shown: what stands in the clear under a name that speaks of a credential. */
+export function listSecrets(spec: StoredSpec): string[] {
+  return spec.containerGroups
+    .flatMap(({ containers }) => containers.flatMap(({ environmentVars }) => environmentVars))
+    .flatMap((variable) =>
+      variable.source === "string" && looksLikeCredential(variable.name) ? [variable.value] : [],
+    );
+}

@@ -51,7 +51,7 @@ export function cutPage<Item>(all: readonly Item[], query: PageQuery): Page<Item
 }
 
 /** The page around `items`, with neighbours by position; lists with cursors add theirs. */
-function linkPage<Item>(items: Item[], totalCount: number, { offset, limit }: PageQuery): Page<Item> {
+export function linkPage<Item>(items: Item[], totalCount: number, { offset, limit }: PageQuery): Page<Item> {
   const hasNext = offset + items.length < totalCount && items.length > 0;
   return {
     items,

@@ -4,6 +4,8 @@ import { beforeAll, expect, test } from "vitest";
 import { z } from "zod";
 import type { Actor } from "#lib/domain/actors";
 import { AppError } from "#lib/domain/errors";
+import { insertBuild } from "#lib/store/builds";
+import { database } from "#lib/store/database";
 import { newId } from "#lib/store/ids";
 import { actorOf, makeOrganization, makePerson, makeToken, type TestPerson } from "#lib/testing/actors";
 import { callerOf, grant, makeArtifact, makeContainer, makeDocument } from "#lib/testing/factories";
@@ -11,6 +13,8 @@ import { listArtifactActivity, listAudit, listRepositoryActivity } from "./activ
 import { getApiVersion } from "./api-version";
 import { lockArtifact, previewLock } from "./artifact-locks";
 import * as artifacts from "./artifacts";
+import { openBuildLog, readBuildLog, searchBuildLog } from "./build-logs";
+import * as builds from "./builds";
 import { identifyToken } from "./callers";
 import { listChanges } from "./changes";
 import { compareArtifacts } from "./comparisons";
@@ -52,6 +56,8 @@ interface World {
   lockedId: string;
   /** Not built, so that locking it is refused after access. */
   draftId: string;
+  /** Of the draft; it waits for ever. */
+  buildId: string;
   repositoryId: string;
   groupId: string;
   person: TestPerson;
@@ -114,6 +120,7 @@ function row<Input extends z.ZodType, Thing, Output extends z.ZodType>(
 
 const locked = ({ lockedId: id }: World) => ({ id });
 const draft = ({ draftId: id }: World) => ({ id });
+const build = ({ draftId: id, buildId }: World) => ({ id, buildId });
 const repository = ({ repositoryId: id }: World) => ({ id });
 const group = ({ groupId: id }: World) => ({ id });
 const person = ({ person: { id } }: World) => ({ id });
@@ -149,6 +156,13 @@ const matrix: Case[] = [
   row(previewLock, previewed, draft),
   row(lockArtifact, changed, draft),
   row(artifacts.deleteArtifact, changed, locked),
+  row(builds.triggerBuilds, changed, draft),
+  row(builds.listBuilds, seen, draft),
+  row(builds.getBuild, seen, build),
+  row(builds.cancelBuild, changed, build),
+  row(readBuildLog, seen, build),
+  row(searchBuildLog, seen, (world) => ({ ...build(world), text: "error" })),
+  row(openBuildLog, seen, build),
   row(sharing.listArtifactRoles, inspected, locked),
   row(sharing.updateArtifactRoles, changed, (world) => ({ ...locked(world), update: nobodysRoles })),
 
@@ -256,7 +270,28 @@ beforeAll(async () => {
       roles: [{ shareRecipientType: "group", id: team.id, role: "OWNER" }],
     },
   });
-  world = { lockedId: artifact.id, draftId: unbuilt.id, repositoryId, groupId: team.id, person: somebody };
+  const buildId = await insertBuild(
+    database,
+    {
+      organizationId: organization.id,
+      artifactId: unbuilt.id,
+      creatorId: owner.id,
+      source: {
+        catalogId: newId(),
+        catalogVersionId: newId(),
+        dockerfile: { source: "provided", path: "./Dockerfile" },
+      },
+    },
+    new Date(),
+  );
+  world = {
+    lockedId: artifact.id,
+    draftId: unbuilt.id,
+    buildId,
+    repositoryId,
+    groupId: team.id,
+    person: somebody,
+  };
   actors = {
     anonymous: null,
     stranger: await actorOf((await makeOrganization()).administrator),

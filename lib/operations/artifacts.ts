@@ -10,6 +10,7 @@ import {
 } from "#lib/domain/artifacts";
 import { findChanges } from "#lib/domain/audit";
 import { findArtifactChanges } from "#lib/domain/audit-changes";
+import { keepBuilds } from "#lib/domain/builds";
 import { AppError, invalid } from "#lib/domain/errors";
 import { sameJson } from "#lib/domain/json-values";
 import { artifactQuery } from "#lib/domain/lists";
@@ -169,8 +170,9 @@ async function saveDraft(
   context: RunContext,
   actor: Parameters<typeof getFresh>[1],
   draft: ArtifactRecord,
-  change: ReturnType<typeof auditedFields>,
+  written: ReturnType<typeof auditedFields>,
 ): Promise<ArtifactRecord> {
+  const change = { ...written, spec: keepBuilds(draft.spec, written.spec) };
   requireAllowedSecurity(actor, change.spec);
   // Not what differs: the order that people write in is theirs, and saved.
   if (sameJson(auditedFields(draft), change)) {

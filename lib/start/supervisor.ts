@@ -6,6 +6,8 @@ import {
   type SupervisorEnvironment,
   supervisorEnvironment,
 } from "#lib/environment";
+import { prepareQueues } from "#lib/jobs/queue";
+import { queues } from "#lib/jobs/queues";
 import { type HomeLock, keepSecret, lockHome, openHome } from "./home";
 import { type Kept, keepRunning } from "./keep-running";
 import { migrate } from "./migrations";
@@ -41,6 +43,7 @@ async function start(): Promise<void> {
   const databaseUrl = env.DATABASE_URL ?? (await step(() => keepDatabase(home)));
   held.publish({ databaseUrl });
   await step(() => migrate(project, databaseUrl, report));
+  await step(() => prepareQueues(databaseUrl, queues));
   await step(() => keepServer(env, databaseUrl, env.PLIMSOLL_SECRET ?? keepSecret(home, "secret")));
   report(`Plimsoll is ready: ${env.PUBLIC_URL ?? localUrl(env.HOST, env.PORT)}   (Ctrl-C stops it)`);
 }

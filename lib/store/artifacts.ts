@@ -6,6 +6,7 @@ import {
   type ArtifactRecord,
   type ArtifactSummary,
   type ArtifactText,
+  artifactRecord,
   artifactSummary,
   artifactText,
 } from "#lib/domain/records";
@@ -91,6 +92,46 @@ function readArtifact({ specText, ...summary }: ArtifactText): ArtifactRecord {
 /** Stored specs of any format, as today's form. There is one format so far. */
 function readSpec(text: string): StoredSpec {
   return storedSpec.parse(JSON.parse(text));
+}
+
+const heldArtifact = artifactRecord.pick({
+  id: true,
+  repositoryId: true,
+  name: true,
+  description: true,
+  status: true,
+  revision: true,
+});
+
+/**
+ * An artifact for the worker, which has nobody's rights, once `hold` has taken its repository's lock; or null. Access
+ * was proved by whoever asked for the work.
+ */
+export async function findHeldArtifact(
+  db: Database,
+  id: string,
+  hold: (repositoryId: string) => Promise<unknown>,
+) {
+  const place = await db.artifact.findFirst({
+    where: { id, deletedAt: null },
+    select: { repositoryId: true },
+  });
+  if (place === null) return null;
+  await hold(place.repositoryId);
+  return findArtifactForWorker(db, id);
+}
+
+/** The same as it stands at the moment. */
+export async function findArtifactForWorker(db: Database, id: string) {
+  const [row] = await selectRows(
+    db,
+    Prisma.sql`SELECT a."id", a."repository_id" AS "repositoryId", a."name", a."description", a."status"::text,
+        a."revision", a."spec"::text AS "specText"
+      FROM "artifact" a WHERE a."id" = ${id} AND a."deleted_at" IS NULL`,
+  );
+  if (row === undefined) return null;
+  const { specText, ...artifact } = heldArtifact.extend({ specText: z.string() }).parse(row);
+  return { ...artifact, spec: readSpec(specText) };
 }
 
 interface NewArtifact {

@@ -5,6 +5,10 @@ import { log } from "#lib/log";
 
 type Wake = () => void;
 
+/** What the database tells of with a commit: that an organization, a build or a queue has news. */
+const channels = ["plimsoll_changes", "plimsoll_builds", "plimsoll_jobs"] as const;
+type Channel = (typeof channels)[number];
+
 const firstRetry = 250;
 const longestRetry = 5_000;
 
@@ -21,15 +25,30 @@ let feed: Feed | null = null;
  * connection was lost and is there again. Returns how to stop.
  */
 export function watchOrganization(organizationId: string, wake: Wake): () => void {
-  const own = watchers.get(organizationId) ?? new Set();
-  watchers.set(organizationId, own.add(wake));
+  return watch("plimsoll_changes", organizationId, wake);
+}
+
+/** The same for one build: with each commit that changes its row. */
+export function watchBuild(buildId: string, wake: Wake): () => void {
+  return watch("plimsoll_builds", buildId, wake);
+}
+
+/** The same for a queue of jobs. */
+export function watchQueue(queue: string, wake: Wake): () => void {
+  return watch("plimsoll_jobs", queue, wake);
+}
+
+function watch(channel: Channel, payload: string, wake: Wake): () => void {
+  const key = `${channel} ${payload}`;
+  const own = watchers.get(key) ?? new Set();
+  watchers.set(key, own.add(wake));
   if (!feed) {
     feed = { client: null, stopped: false };
     void keepListening(feed);
   }
   return () => {
     own.delete(wake);
-    if (own.size === 0) watchers.delete(organizationId);
+    if (own.size === 0 && watchers.get(key) === own) watchers.delete(key);
   };
 }
 
@@ -64,11 +83,11 @@ async function listenUntilLost(own: Feed, onConnected: () => void): Promise<void
   const lost = new Promise<void>((resolve) => client.once("end", resolve));
   // What an error means for the connection, its end says.
   client.on("error", () => undefined);
-  client.on("notification", ({ payload }) => wakeAll(watchers.get(payload ?? "") ?? []));
+  client.on("notification", ({ channel, payload }) => wakeAll(watchers.get(`${channel} ${payload}`) ?? []));
   await client.connect();
   own.client = client;
   if (own.stopped) await client.end();
-  else await client.query("LISTEN plimsoll_changes");
+  else await client.query(channels.map((channel) => `LISTEN ${channel}`).join(";"));
   onConnected();
   // What was committed meanwhile was told to nobody.
   wakeAll([...watchers.values()].flatMap((wakes) => [...wakes]));
@@ -76,5 +95,5 @@ async function listenUntilLost(own: Feed, onConnected: () => void): Promise<void
 }
 
 function wakeAll(wakes: Iterable<Wake>): void {
-  for (const wake of wakes) wake();
+  for (const wake of [...wakes]) wake();
 }

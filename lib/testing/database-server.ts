@@ -3,6 +3,8 @@ import { chmodSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import type { TestProject } from "vitest/node";
+import { prepareQueues } from "#lib/jobs/queue";
+import { queues } from "#lib/jobs/queues";
 import { deployMigrations } from "#lib/start/migrations";
 import { findFreePort } from "#lib/start/ports";
 import { ensureDatabase, findServerPid, postgresUrl, startPostgres, stopLeftover } from "#lib/start/postgres";
@@ -38,6 +40,7 @@ export async function setup({ provide }: TestProject): Promise<() => Promise<voi
   await ensureDatabase(access, templateName);
   const templateUrl = postgresUrl(access, templateName);
   await deployMigrations(resolve(import.meta.dirname, "../.."), templateUrl);
+  await prepareQueues(templateUrl, queues);
   provide("templateUrl", templateUrl);
   return async () => {
     await server.stop();

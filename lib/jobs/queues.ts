@@ -1,0 +1,4 @@
+import { buildImage } from "./builds";
+
+/** Every queue there is; made when the database is prepared. */
+export const queues = [buildImage.queue];

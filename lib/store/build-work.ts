@@ -1,0 +1,259 @@
+import { z } from "zod";
+import {
+  type BuildPhase,
+  type BuildSource,
+  type BuildStatus,
+  buildRecord,
+  type PhaseStart,
+} from "#lib/domain/builds";
+import { type Database, Prisma, selectRows } from "./database";
+
+/** What a worker needs to build. */
+export interface BuildOrder {
+  id: string;
+  organizationId: string;
+  artifactId: string;
+  source: BuildSource;
+  creatorId: string;
+  createdAt: Date;
+  attempt: number;
+  phases: PhaseStart[];
+  logLines: number;
+  logBytes: number;
+}
+
+const order = buildRecord
+  .pick({ id: true, artifactId: true, createdAt: true, phases: true, logLines: true })
+  .extend({
+    logBytes: z.coerce.number(),
+    organizationId: z.string(),
+    creatorId: z.string(),
+    attempt: z.int(),
+    catalogId: z.string(),
+    catalogVersionId: z.string(),
+    dockerfile: buildRecord.shape.dockerfile,
+  });
+
+/** Takes a waiting build for a worker, or null: somebody else has it, or it is over. */
+export async function claimBuild(
+  db: Database,
+  id: string,
+  workerId: string,
+  now: Date,
+): Promise<BuildOrder | null> {
+  const rows = await db.imageBuild.updateManyAndReturn({
+    where: { id, status: "PENDING", cancelRequestedAt: null },
+    data: {
+      status: "IN_PROGRESS",
+      workerId,
+      heartbeatAt: now,
+      startedAt: now,
+      updatedAt: now,
+      reason: null,
+      attempt: { increment: 1 },
+    },
+  });
+  if (rows[0] === undefined) return null;
+  const { catalogId, catalogVersionId, dockerfile, ...rest } = order.parse(rows[0]);
+  return { ...rest, source: { catalogId, catalogVersionId, dockerfile } };
+}
+
+/** What a worker may change of the build it has. False: it does not have it any more. */
+export async function updateOwnBuild(
+  db: Database,
+  id: string,
+  workerId: string,
+  change: BuildChange,
+  now: Date,
+): Promise<boolean> {
+  const { phases, ...rest } = change;
+  const { count } = await db.imageBuild.updateMany({
+    where: { id, workerId, finishedAt: null },
+    data: {
+      ...rest,
+      ...(phases === undefined ? {} : { phases: phases.map(phaseJson) }),
+      heartbeatAt: now,
+      updatedAt: now,
+    },
+  });
+  return count === 1;
+}
+
+/** Hands a build back to wait for whoever takes it next; the attempt does not count. */
+export async function releaseBuild(
+  db: Database,
+  id: string,
+  workerId: string,
+  reason: string,
+  now: Date,
+): Promise<void> {
+  await db.imageBuild.updateMany({
+    where: { id, workerId, finishedAt: null, status: { in: ["IN_PROGRESS", "BUILT"] } },
+    data: {
+      ...waitingAgain(now),
+      reason,
+      attempt: { decrement: 1 },
+    },
+  });
+}
+
+/** An adopted build begins again from the start. */
+export async function restartAdopted(
+  db: Database,
+  id: string,
+  workerId: string,
+  reason: string,
+  now: Date,
+): Promise<void> {
+  await db.imageBuild.updateMany({
+    where: { id, workerId, finishedAt: null },
+    data: { ...waitingAgain(now), reason },
+  });
+}
+
+/** An adopted build is over. */
+export async function endAdopted(
+  db: Database,
+  id: string,
+  workerId: string,
+  end: { status: "FAILED" | "CANCELLED"; reason?: string },
+  now: Date,
+): Promise<void> {
+  await endSteps(db, id, now);
+  await updateOwnBuild(db, id, workerId, { ...end, finishedAt: now }, now);
+}
+
+function waitingAgain(now: Date) {
+  const queued: PhaseStart = { phase: "queued", startedAt: now };
+  return {
+    status: "PENDING" as const,
+    workerId: null,
+    heartbeatAt: null,
+    startedAt: null,
+    updatedAt: now,
+    phases: [phaseJson(queued)],
+    stepCount: null,
+  };
+}
+
+export interface BuildChange {
+  status?: BuildStatus;
+  phases?: readonly PhaseStart[];
+  stepCount?: number;
+  reason?: string | null;
+  failedStep?: number | null;
+  imageUri?: string;
+  imageId?: string;
+  imageBytes?: number;
+  firstErrorLine?: number | null;
+  finishedAt?: Date;
+}
+
+function phaseJson({ phase, startedAt }: PhaseStart): { phase: BuildPhase; startedAt: string } {
+  return { phase, startedAt: startedAt.toISOString() };
+}
+
+/** Says that the worker is still at it. The build's state, so that a lost build or a wish to cancel is noticed. */
+export async function beatBuild(
+  db: Database,
+  id: string,
+  workerId: string,
+  now: Date,
+): Promise<"going" | "cancel" | "lost"> {
+  const rows = await db.imageBuild.updateManyAndReturn({
+    where: { id, workerId, finishedAt: null },
+    data: { heartbeatAt: now },
+    select: { cancelRequestedAt: true },
+  });
+  if (rows[0] === undefined) return "lost";
+  return rows[0].cancelRequestedAt === null ? "going" : "cancel";
+}
+
+/** Builds that a worker has but has not said anything of since `silentSince`. */
+export async function listAbandonedBuilds(db: Database, silentSince: Date) {
+  return db.imageBuild.findMany({
+    where: {
+      finishedAt: null,
+      status: { in: ["IN_PROGRESS", "BUILT"] },
+      OR: [{ heartbeatAt: null }, { heartbeatAt: { lt: silentSince } }],
+    },
+    select: { id: true, workerId: true, attempt: true, cancelRequestedAt: true, artifactId: true },
+  });
+}
+
+/** Takes an abandoned build over, so that one worker alone cleans up after it. */
+export async function adoptBuild(
+  db: Database,
+  { id, workerId }: { id: string; workerId: string | null },
+  byWorkerId: string,
+  silentSince: Date,
+  now: Date,
+): Promise<boolean> {
+  const { count } = await db.imageBuild.updateMany({
+    where: {
+      id,
+      workerId,
+      finishedAt: null,
+      OR: [{ heartbeatAt: null }, { heartbeatAt: { lt: silentSince } }],
+    },
+    data: { workerId: byWorkerId, heartbeatAt: now },
+  });
+  return count === 1;
+}
+
+/** Builds that wait, oldest first. */
+export async function listWaitingBuilds(db: Database): Promise<string[]> {
+  const rows = await db.imageBuild.findMany({
+    where: { status: "PENDING", finishedAt: null },
+    orderBy: { id: "asc" },
+    select: { id: true },
+  });
+  return rows.map(({ id }) => id);
+}
+
+/**
+ * Of the builds, those of which the engine should hold nothing any more: not known, cancelled, or failed with a later
+ * one since. The finished steps of one that failed last are kept: the next begins with them.
+ */
+export async function listSweepable(db: Database, ids: string[]): Promise<string[]> {
+  const rows = await selectRows(
+    db,
+    Prisma.sql`SELECT i."id" FROM unnest(${ids}::text[]) AS i("id") LEFT JOIN "image_build" b ON b."id" = i."id"
+      WHERE b."id" IS NULL OR b."status" = 'CANCELLED' OR (b."status" = 'FAILED' AND EXISTS (
+        SELECT 1 FROM "image_build" l WHERE l."artifact_id" = b."artifact_id" AND l."id" > b."id"
+          AND l."finished_at" IS NOT NULL))`,
+  );
+  return z
+    .array(z.object({ id: z.string() }))
+    .parse(rows)
+    .map(({ id }) => id);
+}
+
+/** A step begins: the one before it ends. */
+export async function startStep(
+  db: Database,
+  buildId: string,
+  step: { number: number; instruction: string; firstLine: number },
+  now: Date,
+): Promise<void> {
+  await endSteps(db, buildId, now);
+  const fresh = { ...step, cached: false, startedAt: now, endedAt: null };
+  await db.buildStep.upsert({
+    where: { buildId_number: { buildId, number: step.number } },
+    create: { buildId, ...fresh },
+    update: fresh,
+  });
+}
+
+export async function endSteps(db: Database, buildId: string, now: Date): Promise<void> {
+  await db.buildStep.updateMany({ where: { buildId, endedAt: null }, data: { endedAt: now } });
+}
+
+export async function markStepCached(db: Database, buildId: string, number: number): Promise<void> {
+  await db.buildStep.updateMany({ where: { buildId, number }, data: { cached: true } });
+}
+
+/** A build that starts over has its steps still to come; the log goes on. */
+export async function forgetSteps(db: Database, buildId: string): Promise<void> {
+  await db.buildStep.deleteMany({ where: { buildId } });
+}

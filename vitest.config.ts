@@ -14,7 +14,7 @@ export default defineConfig({
           ...shared,
           name: "pure",
           include: ["{lib,components,app}/**/*.test.{ts,tsx}"],
-          exclude: [...excluded, "**/*.db.test.ts"],
+          exclude: [...excluded, "**/*.{db,live}.test.ts"],
           env: {
             DATABASE_URL: "postgresql://127.0.0.1:1/none",
             LOG_LEVEL: "silent",

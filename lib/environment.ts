@@ -37,6 +37,21 @@ export const supervisorEnvironment = settings.extend({
 });
 export type SupervisorEnvironment = z.infer<typeof supervisorEnvironment>;
 
+const whole = (fallback: number) =>
+  z.coerce.number().int("is a whole number").min(1, "is at least 1").default(fallback);
+
+/** The worker's: what it builds with, and how much one build may take. */
+export const workerEnvironment = serverEnvironment.extend({
+  PLIMSOLL_HOME: z.string().default(".plimsoll"),
+  DOCKER_HOST: z.string().optional(),
+  REGISTRY_URL: z.url({ protocol: /^https?$/, error: "is an http:// or https:// address" }).optional(),
+  BUILDS_AT_ONCE: whole(2),
+  BUILD_MINUTES: whole(30),
+  BUILD_MEMORY_MB: whole(2048),
+  BUILD_LOG_MB: whole(256),
+});
+export type WorkerEnvironment = z.infer<typeof workerEnvironment>;
+
 /** The variables a process was given are not what it needs. The message names each one. */
 export class EnvironmentError extends Error {
   override readonly name = "EnvironmentError";

@@ -1,6 +1,7 @@
 import { accountRoutes } from "./account";
 import { artifactRoutes } from "./artifacts";
 import { comparisonRoutes } from "./comparisons";
+import { environmentRoutes } from "./execution-environments";
 import { lineageRoutes } from "./lineage";
 import { repositoryRoutes } from "./repositories";
 import type { ApiRoute } from "./route";
@@ -19,5 +20,6 @@ export const routes: readonly ApiRoute[] = [
   ...repositoryRoutes,
   ...lineageRoutes,
   ...sharedRoleRoutes,
+  ...environmentRoutes,
   ...searchRoutes,
 ];

@@ -31,6 +31,10 @@ const words: Record<string, string> = {
   "group.create": "created the group",
   "group.update": "changed the group",
   "group.delete": "deleted the group",
+  "environment.create": "added the execution environment",
+  "environment.addVersion": "added a version to the execution environment",
+  "environment.update": "changed the execution environment",
+  "environment.retire": "retired the execution environment",
   "token.create": "created the token",
   "token.revoke": "revoked the token",
 };

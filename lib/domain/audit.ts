@@ -3,7 +3,15 @@ import { canonicalJson } from "./canonical";
 import { risk } from "./change-risk";
 import { looksLikeCredential, looksLikeCredentialHeader } from "./findings";
 
-export const auditObjectType = z.enum(["artifact", "repository", "organization", "person", "group", "token"]);
+export const auditObjectType = z.enum([
+  "artifact",
+  "repository",
+  "organization",
+  "person",
+  "group",
+  "token",
+  "environment",
+]);
 export type AuditObjectType = z.infer<typeof auditObjectType>;
 
 /** One field that changed: its path, and JSON values before and after (absent: it was not there). */

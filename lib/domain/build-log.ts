@@ -65,13 +65,15 @@ export class LineCutter {
   #rest = "";
 
   push(text: string): string[] {
-    const lines = (this.#rest + text).split("\n");
+    const whole = this.#rest + text;
+    const lines = whole.split("\n");
     this.#rest = lines.pop() ?? "";
     if (this.#rest.length > longestLine) {
       lines.push(this.#rest);
       this.#rest = "";
     }
-    return lines.flatMap(finishLine);
+    // Most output needs no second look at each line, which costs more than cutting it.
+    return needsFinishing.test(whole) || lines.some(isTooLong) ? lines.flatMap(finishLine) : lines;
   }
 
   end(): string[] {
@@ -80,6 +82,9 @@ export class LineCutter {
     return rest === "" ? [] : finishLine(rest);
   }
 }
+
+const needsFinishing = /[\r\0]/;
+const isTooLong = (line: string) => line.length > longestLine;
 
 function finishLine(raw: string): string[] {
   const trimmed = raw.replace(/\r+$/, "");

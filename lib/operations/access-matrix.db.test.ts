@@ -18,6 +18,7 @@ import * as builds from "./builds";
 import { identifyToken } from "./callers";
 import { listChanges } from "./changes";
 import { compareArtifacts } from "./comparisons";
+import * as environments from "./execution-environments";
 import * as groups from "./groups";
 import { getLineage } from "./lineage";
 import * as links from "./links";
@@ -60,6 +61,8 @@ interface World {
   buildId: string;
   repositoryId: string;
   groupId: string;
+  environmentId: string;
+  environmentVersionId: string;
   person: TestPerson;
 }
 
@@ -93,6 +96,8 @@ const administered = { ...all403, anonymous: "401", administrator: yes, platform
 const ownAdministered = { ...administered, stranger: yes } as const;
 const foundAdministered = { ...administered, stranger: "404" } as const;
 const platformOnly = { ...administered, administrator: "403" } as const;
+/** Of one organization, for everybody in it. */
+const ownEnvironment = { ...signedIn, stranger: "404" } as const;
 const everybody = { ...signedIn, anonymous: yes } as const;
 const nobody404 = {
   ...all403,
@@ -124,6 +129,7 @@ const build = ({ draftId: id, buildId }: World) => ({ id, buildId });
 const repository = ({ repositoryId: id }: World) => ({ id });
 const group = ({ groupId: id }: World) => ({ id });
 const person = ({ person: { id } }: World) => ({ id });
+const environment = ({ environmentId: id }: World) => ({ id });
 const nobodysRoles = {
   operation: "updateRoles",
   roles: [{ shareRecipientType: "user", username: "nobody@example.test", role: "OWNER" }],
@@ -205,6 +211,29 @@ const matrix: Case[] = [
   row(groups.removeGroupMember, foundAdministered, (world) => ({ ...group(world), personId: newId() })),
   row(groups.deleteGroup, foundAdministered, group),
 
+  row(environments.listEnvironments, signedIn),
+  row(environments.getEnvironment, ownEnvironment, environment),
+  row(environments.listVersionsOfEnvironment, ownEnvironment, environment),
+  row(environments.getVersionOfEnvironment, ownEnvironment, (world) => ({
+    ...environment(world),
+    versionId: world.environmentVersionId,
+  })),
+  row(environments.createEnvironment, ownAdministered, () => ({
+    name: "Node.js 22",
+    programmingLanguage: "node",
+    version: { label: "1", baseImage: "node:22" },
+  })),
+  row(environments.addEnvironmentVersion, foundAdministered, (world) => ({
+    ...environment(world),
+    label: "1",
+    baseImage: "node:22",
+  })),
+  row(environments.changeEnvironment, foundAdministered, (world) => ({
+    ...environment(world),
+    name: "Node.js 22",
+  })),
+  row(environments.retireEnvironment, foundAdministered, environment),
+
   row(tokens.listTokens, signedIn),
   row(tokens.createToken, byPerson, () => ({ name: "made" })),
   row(tokens.revokeToken, { ...nobody404, anonymous: "401" }, () => ({ id: newId() })),
@@ -270,6 +299,11 @@ beforeAll(async () => {
       roles: [{ shareRecipientType: "group", id: team.id, role: "OWNER" }],
     },
   });
+  const environment = await runOperation(environments.createEnvironment, callerOf(administrator), {
+    name: "Ours",
+    programmingLanguage: "python",
+    version: { label: "1", baseImage: "python:3" },
+  });
   const buildId = await insertBuild(
     database,
     {
@@ -290,6 +324,8 @@ beforeAll(async () => {
     buildId,
     repositoryId,
     groupId: team.id,
+    environmentId: environment.id,
+    environmentVersionId: environment.latestVersion?.id ?? "",
     person: somebody,
   };
   actors = {

@@ -257,3 +257,44 @@ export async function markStepCached(db: Database, buildId: string, number: numb
 export async function forgetSteps(db: Database, buildId: string): Promise<void> {
   await db.buildStep.deleteMany({ where: { buildId } });
 }
+
+interface BuiltReferences {
+  buildId: string;
+  /** Everything an artifact may call the image by. */
+  references: string[];
+}
+
+/**
+ * Of the builds, those whose images must stay: an artifact that is there names one, locked or not, or the build is not
+ * over, or is among the last `kept` of a draft.
+ */
+export async function listNeededBuilds(
+  db: Database,
+  built: readonly BuiltReferences[],
+  kept: number,
+): Promise<Set<string>> {
+  const pairs = built.flatMap(({ buildId, references }) =>
+    references.map((reference) => ({ buildId, reference })),
+  );
+  const rows = await selectRows(
+    db,
+    Prisma.sql`WITH "known" AS (
+        SELECT b."id", b."finished_at", row_number() OVER (PARTITION BY b."artifact_id" ORDER BY b."id" DESC) AS "age"
+        FROM "image_build" b WHERE b."artifact_id" IN (
+          SELECT "artifact_id" FROM "image_build" WHERE "id" = ANY(${built.map(({ buildId }) => buildId)}::text[]))
+          AND (b."status" = 'COMPLETED' OR b."finished_at" IS NULL)
+      )
+      SELECT "id" FROM "known" WHERE "finished_at" IS NULL OR "age" <= ${kept}
+      UNION
+      SELECT p."build_id" FROM unnest(${pairs.map(({ buildId }) => buildId)}::text[],
+          ${pairs.map(({ reference }) => reference)}::text[]) AS p("build_id", "reference")
+        WHERE EXISTS (SELECT 1 FROM "artifact" a
+          WHERE position('"' || p."reference" || '"' in a."spec"::text) > 0)`,
+  );
+  return new Set(
+    z
+      .array(z.object({ id: z.string() }))
+      .parse(rows)
+      .map(({ id }) => id),
+  );
+}

@@ -1,0 +1,55 @@
+import { log } from "#lib/log";
+import { beatBuild } from "#lib/store/build-work";
+import { watchBuild } from "#lib/store/change-feed";
+import { database } from "#lib/store/database";
+
+/** Why a build stops before its end. `lost`: another worker has it, or nobody wants it any more. */
+export type StopKind = "cancelled" | "lost" | "too long" | "shutdown";
+
+export class BuildStopped extends Error {
+  override readonly name = "BuildStopped";
+
+  constructor(readonly kind: StopKind) {
+    super(`The build was stopped: ${kind}`);
+  }
+}
+
+/** How often a worker says that it is at it, in milliseconds. */
+export const beatMs = 5_000;
+
+/**
+ * A signal that stops the build when somebody wants that, when the worker has lost it, when it takes too long, or when
+ * the worker itself stops. Says meanwhile that the worker is at it.
+ */
+export function superviseBuild(
+  buildId: string,
+  workerId: string,
+  { shutdown, milliseconds }: { shutdown: AbortSignal; milliseconds: number },
+): { signal: AbortSignal; end: () => void } {
+  const stopping = new AbortController();
+  const stop = (kind: StopKind) => stopping.abort(new BuildStopped(kind));
+  const look = () =>
+    beatBuild(database, buildId, workerId, new Date()).then(
+      (state) => {
+        if (state !== "going") stop(state === "cancel" ? "cancelled" : "lost");
+      },
+      // The next beat asks again; if there is none for long, another worker takes the build over.
+      (error: unknown) => log.warn({ err: error, buildId }, "a build's state could not be read"),
+    );
+  const onShutdown = () => stop("shutdown");
+  shutdown.addEventListener("abort", onShutdown);
+  if (shutdown.aborted) onShutdown();
+  const limit = setTimeout(() => stop("too long"), milliseconds);
+  const beat = setInterval(look, beatMs);
+  const stopWatching = watchBuild(buildId, look);
+  void look();
+  return {
+    signal: stopping.signal,
+    end() {
+      shutdown.removeEventListener("abort", onShutdown);
+      clearTimeout(limit);
+      clearInterval(beat);
+      stopWatching();
+    },
+  };
+}

@@ -10,6 +10,7 @@ import { signOut } from "../(entry)/actions";
 const administration = [
   { href: "/admin/people", label: "People" },
   { href: "/admin/groups", label: "Groups" },
+  { href: "/admin/environments", label: "Execution environments" },
   { href: "/admin/organization", label: "Organization" },
   { href: "/admin/audit", label: "Audit" },
 ];

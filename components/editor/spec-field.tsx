@@ -10,6 +10,7 @@ import { formatPath } from "#lib/domain/errors";
 import type { FieldHint, FieldWidget } from "#lib/domain/field-hints";
 import { CommandField } from "./command-field";
 import { useEditedDocument } from "./edited-document";
+import { EnvironmentChoiceField, EnvironmentVersionField } from "./environment-choice";
 import { ChoiceField, NumberField, ParagraphField, SwitchField, TextField } from "./field-controls";
 import { type FieldProps, FieldRow } from "./field-row";
 import { MapField } from "./map-field";
@@ -27,6 +28,8 @@ const widgets: Record<FieldWidget, ComponentType<FieldProps> | null> = {
   map: MapField,
   group: GroupField,
   list: ListField,
+  environment: EnvironmentChoiceField,
+  environmentVersion: EnvironmentVersionField,
   none: null,
 };
 

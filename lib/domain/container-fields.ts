@@ -154,13 +154,13 @@ const dockerfileFields: FieldTable<z.infer<typeof dockerfile>> = {
   path: hint("build", "text", "Path", "Where the Dockerfile is in the source, ./Dockerfile unless given."),
   executionEnvironmentId: hint(
     "build",
-    "text",
+    "environment",
     "Execution environment",
     "The environment that a generated Dockerfile starts from.",
   ),
   executionEnvironmentVersionId: hint(
     "build",
-    "text",
+    "environmentVersion",
     "Environment version",
     "The version of the execution environment, fixed so that a build can be repeated.",
   ),

@@ -22,6 +22,8 @@ export type FieldWidget =
   | "map"
   | "group"
   | "list"
+  | "environment"
+  | "environmentVersion"
   | "none";
 
 export interface FieldHint {

@@ -62,7 +62,7 @@ function audit(
 
 export const environmentQuery = pages.extend({
   searchFor: searchTerm,
-  isPublic: z.stringbool().optional(),
+  isPublic: z.enum(["true", "false"]).optional(),
   useCases: repeated(useCase),
 });
 
@@ -75,7 +75,12 @@ export const listEnvironments = defineOperation({
   run: async ({ db }, { searchFor, isPublic, useCases, ...query }, { actor }) => {
     const wanted = useCases === undefined || useCases.some((one) => environmentUseCases.includes(one));
     if (!wanted) return { items: [], totalCount: 0, offset: query.offset, next: null, previous: null };
-    return listStoredEnvironments(db, actor.organizationId, { search: searchFor, isPublic }, query);
+    return listStoredEnvironments(
+      db,
+      actor.organizationId,
+      { search: searchFor, isPublic: isPublic === undefined ? undefined : isPublic === "true" },
+      query,
+    );
   },
 });
 

@@ -38,6 +38,8 @@ export const pageExamples: Record<string, (site: Site) => string[]> = {
   "/admin/people": () => ["/admin/people"],
   "/admin/groups": () => ["/admin/groups"],
   "/admin/groups/[id]": ({ group }) => [`/admin/groups/${group}`],
+  "/admin/environments": () => ["/admin/environments"],
+  "/admin/environments/[id]": ({ environment }) => [`/admin/environments/${environment}`],
   "/admin/organization": () => ["/admin/organization"],
   "/admin/organizations": () => ["/admin/organizations"],
   "/admin/audit": () => ["/admin/audit"],

@@ -1,6 +1,7 @@
 import { parse } from "yaml";
 import { artifactTemplates } from "#lib/domain/templates";
 import { lockArtifact } from "#lib/operations/artifact-locks";
+import { createEnvironment } from "#lib/operations/execution-environments";
 import { createGroup } from "#lib/operations/groups";
 import { runOperation } from "#lib/operations/operation";
 import { createPasswordLink } from "#lib/operations/people";
@@ -15,6 +16,7 @@ export interface Site {
   locked: string;
   repository: string;
   group: string;
+  environment: string;
   /** The secret of a one-time link that was not used yet. */
   passwordLink: string;
 }
@@ -36,6 +38,11 @@ export async function makeSite(organizationId?: string): Promise<Site> {
   await runOperation(createToken, caller, { name: "ci-deploy" });
   const memberIds = [visitor.id, colleague.id];
   const group = await runOperation(createGroup, caller, { name: "Underwriters", memberIds });
+  const environment = await runOperation(createEnvironment, caller, {
+    name: `Ours ${first.id}`,
+    programmingLanguage: "node",
+    version: { label: "22", baseImage: "ours/node:22" },
+  });
   const { linkSecret } = await runOperation(createPasswordLink, caller, { id: colleague.id });
   return {
     visitor,
@@ -43,6 +50,7 @@ export async function makeSite(organizationId?: string): Promise<Site> {
     locked: first.id,
     repository: first.repositoryId,
     group: group.id,
+    environment: environment.id,
     passwordLink: linkSecret,
   };
 }

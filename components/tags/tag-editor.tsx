@@ -18,10 +18,12 @@ interface TagEditorProps {
   tags: readonly { name: string; value: string }[];
   /** Replaces all tags of the thing. */
   save: (input: { id: string; tags: TagList; replacing?: TagList }) => Promise<ActionResult<unknown>>;
+  /** Called in the transition that saves. */
+  onSaving: (tags: TagList) => void;
 }
 
 /** All tags as lines of text, which can be pasted from anywhere and checked as a whole. */
-export function TagEditor({ id, tags, save }: TagEditorProps) {
+export function TagEditor(props: TagEditorProps) {
   const [open, setOpen] = useState(false);
   usePageActions([{ label: "Edit tags", keys: ["t"], run: () => setOpen(true) }]);
   return (
@@ -36,17 +38,18 @@ export function TagEditor({ id, tags, save }: TagEditorProps) {
         </Button>
       }
     >
-      <TagForm id={id} tags={tags} save={save} onSaved={() => setOpen(false)} />
+      <TagForm {...props} onSaved={() => setOpen(false)} />
     </Dialog>
   );
 }
 
 /** Apart from the dialog, so that each opening starts anew. */
-function TagForm({ id, tags, save, onSaved }: TagEditorProps & { onSaved: () => void }) {
+function TagForm({ id, tags, save, onSaving, onSaved }: TagEditorProps & { onSaved: () => void }) {
   const form = useActionForm({
     fields: [],
     act: async (data) => {
       const saved = parseLines(textOf(data, "tags"));
+      onSaving(saved);
       const result = await save({ id, tags: saved });
       return result.ok ? { ok: true, data: saved } : result;
     },

@@ -1,14 +1,13 @@
-import { spawn } from "node:child_process";
 import { setTimeout as delay } from "node:timers/promises";
+import { startNode } from "./node-process";
 import type { Running } from "./running";
 import { StartError } from "./start-error";
 
 interface ServerOptions {
   host: string;
   port: number;
-  /** Arguments for node: the bundle, or the source and what it takes to read that. */
-  command: string[];
-  environment: Record<string, string>;
+  command: readonly string[];
+  environment: Record<string, string | undefined>;
 }
 
 /** How long requests in progress may take when the server is asked to stop. */
@@ -16,27 +15,7 @@ const patience = 15_000;
 
 /** Starts the server and resolves once it says that it is ready. */
 export async function startServer(options: ServerOptions): Promise<Running> {
-  const child = spawn(process.execPath, options.command, {
-    // Its own session, as Ctrl-C is the supervisor's to pass on; the channel tells it when the supervisor is gone.
-    detached: true,
-    stdio: ["ignore", "inherit", "inherit", "ipc"],
-    env: { ...process.env, ...options.environment },
-  });
-  const exited = new Promise<string>((resolve) => {
-    child.once("error", (error) => resolve(error.message));
-    child.once("exit", (code, signal) => resolve(signal ?? `code ${code}`));
-  });
-  const running: Running = {
-    pid: child.pid ?? 0,
-    exited,
-    async stop() {
-      child.kill("SIGTERM");
-      const timer = setTimeout(() => child.kill("SIGKILL"), patience);
-      await exited;
-      clearTimeout(timer);
-    },
-    kill: () => void child.kill("SIGKILL"),
-  };
+  const running = startNode({ ...options, patience });
   await waitUntilReady(options, running);
   return running;
 }

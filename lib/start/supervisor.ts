@@ -15,6 +15,7 @@ import { requireFreePort } from "./ports";
 import { databaseName, describeEmbedded, ensureDatabase, postgresUrl, startPostgres } from "./postgres";
 import { localUrl, startServer } from "./server-process";
 import { StartError } from "./start-error";
+import { startWorker } from "./worker-process";
 
 const project = process.cwd();
 const development = process.argv.includes("dev");
@@ -44,7 +45,14 @@ async function start(): Promise<void> {
   held.publish({ databaseUrl });
   await step(() => migrate(project, databaseUrl, report));
   await step(() => prepareQueues(databaseUrl, queues));
-  await step(() => keepServer(env, databaseUrl, env.PLIMSOLL_SECRET ?? keepSecret(home, "secret")));
+  const handed: Handed = {
+    DATABASE_URL: databaseUrl,
+    PLIMSOLL_SECRET: env.PLIMSOLL_SECRET ?? keepSecret(home, "secret"),
+    PLIMSOLL_HOME: home,
+    NODE_ENV: development ? "development" : "production",
+  };
+  await step(() => keepServer(env, handed));
+  await step(() => keepWorker(handed, process.env.DOCKER_HOST));
   report(`Plimsoll is ready: ${env.PUBLIC_URL ?? localUrl(env.HOST, env.PORT)}   (Ctrl-C stops it)`);
 }
 
@@ -69,23 +77,35 @@ async function keepDatabase(home: string): Promise<string> {
   return postgresUrl(options, databaseName);
 }
 
-async function keepServer(env: SupervisorEnvironment, databaseUrl: string, secret: string): Promise<void> {
-  const run = () =>
-    startServer({
-      host: env.HOST,
-      port: env.PORT,
-      command: development
-        ? ["--import", "tsx", "lib/start/server.ts"]
-        : ["--enable-source-maps", "dist/server.js"],
-      environment: {
-        DATABASE_URL: databaseUrl,
-        PLIMSOLL_SECRET: secret,
-        NODE_ENV: development ? "development" : "production",
-      },
-    });
+/** Arguments for node that run one of our processes: the bundle, or in development its source. */
+function commandOf(name: "server" | "worker"): string[] {
+  return development
+    ? ["--import", "tsx", `lib/start/${name}.ts`]
+    : ["--enable-source-maps", `dist/${name}.js`];
+}
+
+interface Handed {
+  DATABASE_URL: string;
+  PLIMSOLL_SECRET: string;
+  PLIMSOLL_HOME: string;
+  NODE_ENV: string;
+}
+
+async function keepServer({ HOST, PORT }: SupervisorEnvironment, handed: Handed): Promise<void> {
+  // The engine is the worker's alone.
+  const environment = { ...handed, DOCKER_HOST: undefined };
+  const run = () => startServer({ host: HOST, port: PORT, command: commandOf("server"), environment });
   const server = keepRunning({ name: "The server", first: await run(), start: run, report });
   services.push(server);
   if (development) restartOnChange(server);
+}
+
+async function keepWorker(handed: Handed, engineAddress: string | undefined): Promise<void> {
+  const environment = { ...handed, DOCKER_HOST: engineAddress };
+  const run = () => startWorker({ command: commandOf("worker"), environment });
+  const worker = keepRunning({ name: "The worker", first: await run(), start: run, report });
+  services.push(worker);
+  if (development) restartOnChange(worker);
 }
 
 /** Next reloads pages by itself; what the REST side is made of needs a new process. */

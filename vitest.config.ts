@@ -36,6 +36,24 @@ export default defineConfig({
           testTimeout: 30_000,
         },
       },
+      {
+        test: {
+          ...shared,
+          name: "live",
+          include: ["lib/**/*.live.test.ts"],
+          exclude: excluded,
+          env: {
+            LOG_LEVEL: "silent",
+            DATABASE_URL: "postgresql://127.0.0.1:1/none",
+            PLIMSOLL_SECRET: "a secret that only tests are told",
+          },
+          globalSetup: ["lib/testing/engine-server.ts"],
+          // The engine has two hands like everybody here; files in turn keep its times meaningful.
+          fileParallelism: false,
+          hookTimeout: 60_000,
+          testTimeout: 60_000,
+        },
+      },
     ],
   },
 });

@@ -8,6 +8,11 @@ const port = z.coerce
 const databaseUrl = z.url({ protocol: /^postgres(ql)?$/, error: "is a postgresql:// address" });
 const secret = z.string("is needed").min(32, "has at least 32 characters");
 
+/** `none`: without an engine, also where one could be had. `fake:`: one that only pretends, for tests. */
+const engineAddress = z
+  .string()
+  .regex(/^(unix:\/\/\/.+|tcp:\/\/[^/]+|fake:|none)$/, "is unix://<socket>, tcp://<host>:<port> or none");
+
 /** What may be set for every process; the configuration table of README.md says the same in words. */
 const settings = z.object({
   NODE_ENV: z.enum(["production", "development", "test"]).default("production"),
@@ -34,6 +39,7 @@ export const supervisorEnvironment = settings.extend({
   DATABASE_URL: databaseUrl.optional(),
   PLIMSOLL_SECRET: secret.optional(),
   PLIMSOLL_HOME: z.string().default(".plimsoll"),
+  DOCKER_HOST: engineAddress.optional(),
 });
 export type SupervisorEnvironment = z.infer<typeof supervisorEnvironment>;
 

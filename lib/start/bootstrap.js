@@ -52,7 +52,7 @@ const commands = {
   start: { listens: true, needs: [packages, databaseClient, product], run: () => runBundle("supervisor") },
   build: { needs: [packages, databaseClient, product], run: () => undefined },
   dev: { listens: true, needs: [packages, databaseClient], run: () => runSource("./supervisor.ts") },
-  test: { needs: [packages, databaseClient, product], run: () => runSource("./test.ts") },
+  test: { needs: [packages, databaseClient, product], run: () => runSource("../testing/run-suites.ts") },
   bench: { needs: [packages, databaseClient, product], run: () => runSource("../testing/bench/main.ts") },
   "audit-verify": {
     needs: [packages, databaseClient, product],

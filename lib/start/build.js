@@ -114,7 +114,8 @@ const bundles = {
   outdir: "dist",
   bundle: true,
   splitting: true,
-  external: ["next", "pg-native"],
+  // Of dockerode, for it comes with native parts; only the worker loads it.
+  external: ["next", "pg-native", "dockerode"],
   platform: "node",
   target: "node20",
   format: "esm",

@@ -8,6 +8,7 @@ import {
 } from "#lib/environment";
 import { prepareQueues } from "#lib/jobs/queue";
 import { queues } from "#lib/jobs/queues";
+import { provideEngine } from "./engine";
 import { type HomeLock, keepSecret, lockHome, openHome } from "./home";
 import { type Kept, keepRunning } from "./keep-running";
 import { migrate } from "./migrations";
@@ -51,8 +52,10 @@ async function start(): Promise<void> {
     PLIMSOLL_HOME: home,
     NODE_ENV: development ? "development" : "production",
   };
+  const engine = await step(() => provideEngine({ configured: env.DOCKER_HOST, home, report }));
+  if (engine.kept !== null) services.push(engine.kept);
   await step(() => keepServer(env, handed));
-  await step(() => keepWorker(handed, process.env.DOCKER_HOST));
+  await step(() => keepWorker(handed, engine.address ?? undefined));
   report(`Plimsoll is ready: ${env.PUBLIC_URL ?? localUrl(env.HOST, env.PORT)}   (Ctrl-C stops it)`);
 }
 

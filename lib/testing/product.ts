@@ -48,7 +48,7 @@ export async function startProduct(
 ): Promise<Product> {
   const port = environment.PORT ?? String(await findFreePort());
   const inherited = Object.entries(process.env).filter(
-    ([name]) => !/^(PLIMSOLL_|DATABASE_URL|PUBLIC_URL|HOST$|NODE_ENV|VITEST)/.test(name),
+    ([name]) => !/^(PLIMSOLL_|DATABASE_URL|PUBLIC_URL|(DOCKER_)?HOST$|NODE_ENV|VITEST)/.test(name),
   );
   const child = spawn(process.execPath, [join(project, "lib/start/bootstrap.js"), "start"], {
     // The channel ends the product when this process ends, however that comes.
@@ -57,6 +57,8 @@ export async function startProduct(
       ...Object.fromEntries(inherited),
       NODE_ENV: "production",
       LOG_LEVEL: "warn",
+      // An engine of its own would take longer to start than the rest.
+      DOCKER_HOST: "none",
       PLIMSOLL_HOME: home,
       PORT: port,
       ...environment,

@@ -89,16 +89,17 @@ export async function removeBuildContainers(
 ): Promise<void> {
   const containers = await listBuildContainers(docker, signal);
   const ours = containers.filter((container) => container.buildId === buildId);
-  await Promise.all(
-    ours.map(({ id }) =>
-      callEngine(signal, () =>
-        docker
-          .getContainer(id)
-          .remove({ force: true, v: true, abortSignal: signal })
-          // The engine may be removing it itself.
-          .catch(ignoreGone),
-      ),
-    ),
+  await Promise.all(ours.map(({ id }) => removeContainer(docker, id, signal)));
+}
+
+/** Kills it if it runs. */
+export async function removeContainer(docker: Docker, id: string, signal: AbortSignal): Promise<void> {
+  await callEngine(signal, () =>
+    docker
+      .getContainer(id)
+      .remove({ force: true, v: true, abortSignal: signal })
+      // The engine may be removing it itself.
+      .catch(ignoreGone),
   );
 }
 

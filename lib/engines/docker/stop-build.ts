@@ -4,7 +4,7 @@ import { z } from "zod";
 import { type BuildRequest, imageRepository } from "#lib/engines/engine";
 import { callEngine } from "./connection";
 import { listDanglingChildren, removeImage } from "./images";
-import { removeBuildContainers, sweepBuild } from "./leftovers";
+import { removeContainer, sweepBuild } from "./leftovers";
 
 /** Where a build was when it was stopped. */
 export interface BuildPosition {
@@ -17,8 +17,8 @@ export interface BuildPosition {
 /** How long the engine may take, after which what is left is for sweepBuild to find. */
 const patience = 10_000;
 
-/** A step that had just ended may still be made into an image; looked for after these pauses (ms). */
-const lookAgain = [0, 300, 700];
+/** A step that had just ended may still be made into an image, for this long (ms). */
+const latecomers = 500;
 
 /** Leaves nothing of a build whose connection was cut. Its own signal is aborted by now, so this has a time limit. */
 export async function stopBuild(
@@ -27,14 +27,14 @@ export async function stopBuild(
   position: BuildPosition,
 ): Promise<void> {
   const signal = AbortSignal.timeout(patience);
+  const late = delay(latecomers);
   try {
-    await removeBuildContainers(docker, buildId, signal);
-    for (const pause of lookAgain) {
-      await delay(pause);
-      await removeLateImage(docker, position, signal);
-    }
+    if (position.container !== null) await removeContainer(docker, position.container, signal);
+    await removeLateImage(docker, position, signal);
     await removeImage(docker, `${imageRepository(artifactId)}:${buildId}`, { force: false }, signal);
     await sweepBuild(docker, buildId, signal);
+    await late;
+    await removeLateImage(docker, position, signal);
   } catch {
     // The engine is gone or slow. Whoever looks for leftovers will find these.
   }

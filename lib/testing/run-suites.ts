@@ -3,8 +3,9 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
-import { ensureBrowser } from "./browser";
-import { StartError } from "./start-error";
+import { ensureBrowser } from "#lib/start/browser";
+import { StartError } from "#lib/start/start-error";
+import { openTestEngine, type TestEngine } from "./engine";
 
 interface Tally {
   passed: number;
@@ -13,6 +14,8 @@ interface Tally {
 
 interface Suite {
   title: string;
+  /** Is left out, having said so, where there is no container engine. */
+  needsEngine?: boolean;
   /** Arguments for node, given the file that the results go to. */
   command: (results: string) => string[];
   environment?: (results: string) => Record<string, string>;
@@ -53,6 +56,7 @@ const vitest = (project: string) => (results: string) => [
 const suites: Suite[] = [
   { title: "Rules and components", command: vitest("pure"), count: countVitest },
   { title: "On a real database", command: vitest("db"), count: countVitest },
+  { title: "On a real engine", needsEngine: true, command: vitest("live"), count: countVitest },
   {
     title: "Journeys in a browser",
     command: () => ["node_modules/@playwright/test/cli.js", "test", "--reporter=list,json"],
@@ -86,11 +90,11 @@ function runSuite(suite: Suite, results: string): Promise<number> {
 }
 
 /** Runs every suite, also after one has failed, and adds up what their own reports say. */
-async function runAll(folder: string): Promise<Tally> {
+async function runAll(folder: string, chosen: Suite[]): Promise<Tally> {
   const total = { passed: 0, failed: 0 };
-  for (const [index, suite] of suites.entries()) {
+  for (const [index, suite] of chosen.entries()) {
     if (interrupted) break;
-    process.stdout.write(`\n${suite.title} (${index + 1} of ${suites.length})\n`);
+    process.stdout.write(`\n${suite.title} (${index + 1} of ${chosen.length})\n`);
     const results = join(folder, `${index}.json`);
     const code = await runSuite(suite, results);
     const tally = existsSync(results)
@@ -104,9 +108,15 @@ async function runAll(folder: string): Promise<Tally> {
 }
 
 const folder = mkdtempSync(join(tmpdir(), "plimsoll-results-"));
+const report = (text: string) => process.stdout.write(`${text}\n`);
+let engine: TestEngine | null = null;
 try {
-  process.env.CHROMIUM_PATH = ensureBrowser((text) => process.stdout.write(`${text}\n`));
-  const { passed, failed } = await runAll(folder);
+  process.env.CHROMIUM_PATH = await ensureBrowser(report);
+  engine = await openTestEngine(report);
+  const { passed, failed } = await runAll(
+    folder,
+    suites.filter(({ needsEngine }) => !needsEngine || engine !== null),
+  );
   process.stdout.write(`\n${passed} passed, ${failed} failed\n`);
   process.exitCode = failed > 0 || passed === 0 || interrupted ? 1 : 0;
 } catch (error) {
@@ -115,5 +125,6 @@ try {
   process.stdout.write("\n0 passed, 1 failed\n");
   process.exitCode = 1;
 } finally {
+  await engine?.stop();
   rmSync(folder, { recursive: true, force: true });
 }

@@ -26,7 +26,7 @@ export function listJson<Item>(page: Page<Item>, request: ApiRequest, print: (it
 }
 
 /** The same list, filters and all, at another place. */
-function linkTo({ url, base }: ApiRequest, { offset, limit, cursor }: PageLink): string {
+export function linkTo({ url, base }: ApiRequest, { offset, limit, cursor }: PageLink): string {
   const [path, search] = url.split("?", 2);
   const query = new URLSearchParams(search);
   query.set("offset", String(offset));

@@ -17,6 +17,7 @@ const schemas = {
 const meanings: Record<number, string> = {
   200: "Done",
   201: "Made",
+  202: "Asked for; it will be done",
   204: "Done; there is nothing to return",
   400: "The request could not be read",
   401: "The token or session is not valid",
@@ -45,14 +46,15 @@ export function refusalsOf({ refusals, method }: RouteFacts): number[] {
 const jsonOf = (schema: z.ZodType) => ({ "application/json": { schema } });
 
 function describeResponses(route: ApiRoute): ZodOpenApiResponsesObject {
-  const { status, schema } = route.success;
+  const { status, schema, mediaType } = route.success;
+  const content = mediaType ? { [mediaType]: { schema: z.string() } } : schema && jsonOf(schema);
   const failure = route.errors === "detail" ? detailError : messageError;
   const refusals = refusalsOf(route).map((code) => [
     String(code),
     { description: meanings[code] ?? "", content: jsonOf(code === 401 ? messageError : failure) },
   ]);
   return {
-    [`${status}`]: { description: meanings[status] ?? "", ...(schema ? { content: jsonOf(schema) } : {}) },
+    [`${status}`]: { description: meanings[status] ?? "", ...(content ? { content } : {}) },
     ...Object.fromEntries(refusals),
   };
 }

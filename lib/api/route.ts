@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { Readable } from "node:stream";
 import { z } from "zod";
 import type { Actor } from "#lib/domain/actors";
 import { invalid, parseInput } from "#lib/domain/errors";
@@ -25,6 +26,8 @@ export interface Answer {
   headers: Record<string, string>;
   /** JSON, or nothing for 204. */
   text: string;
+  /** Sent instead of the text. */
+  content?: Readable;
 }
 
 /** The two envelopes of contract 1.9: `{"detail": …}` of the Workload API, `{"message": …}` of the rest. */
@@ -46,7 +49,12 @@ export interface RouteFacts {
   conditional?: boolean;
   /** Also served without the prefix (contract 1.3). */
   bare?: boolean;
-  success: { status: 200 | 201 | 204; schema?: z.ZodType };
+  success: {
+    status: 200 | 201 | 202 | 204;
+    schema?: z.ZodType;
+    /** What is sent instead of JSON, as a stream. */
+    mediaType?: string;
+  };
   /** Error statuses of this route, beside those any route may have. */
   refusals: readonly number[];
 }
@@ -54,6 +62,7 @@ export interface RouteFacts {
 /** What a successful answer consists of beside its status. */
 interface Rendering {
   text: string;
+  content?: Readable;
   headers?: Record<string, string>;
 }
 

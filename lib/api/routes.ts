@@ -1,5 +1,7 @@
 import { accountRoutes } from "./account";
 import { artifactRoutes } from "./artifacts";
+import { buildLogRoutes } from "./build-logs";
+import { buildRoutes } from "./builds";
 import { comparisonRoutes } from "./comparisons";
 import { environmentRoutes } from "./execution-environments";
 import { lineageRoutes } from "./lineage";
@@ -16,6 +18,8 @@ export const routes: readonly ApiRoute[] = [
   ...versionRoutes,
   ...accountRoutes,
   ...artifactRoutes,
+  ...buildRoutes,
+  ...buildLogRoutes,
   ...comparisonRoutes,
   ...repositoryRoutes,
   ...lineageRoutes,

@@ -11,6 +11,7 @@ import { AppError } from "#lib/domain/errors";
 import { env } from "#lib/env";
 import { log } from "#lib/log";
 import { authenticate } from "./authentication";
+import { serveBuildStream } from "./build-stream";
 import { serveChangeStream } from "./change-stream";
 import { toErrorAnswer, translateFrameworkError } from "./error-answer";
 import { parseJsonBody } from "./json-body";
@@ -61,6 +62,7 @@ export function createApi({ serverFactory }: ApiOptions): FastifyInstance {
   for (const route of routes) serve(app, route);
   serveOpenApi(app);
   serveChangeStream(app, baseOf);
+  serveBuildStream(app, baseOf);
   return app;
 }
 
@@ -106,8 +108,9 @@ function baseOf({ headers }: Pick<FastifyRequest, "headers">): string | null {
   return findBase(headers, env.PUBLIC_URL);
 }
 
-function send(reply: FastifyReply, { status, headers, text }: Answer): FastifyReply {
+function send(reply: FastifyReply, { status, headers, text, content }: Answer): FastifyReply {
   reply.code(status).headers(headers).header("cache-control", "no-store");
+  if (content) return reply.send(content);
   if (status === 204) return reply.send();
   return reply.header("content-type", "application/json; charset=utf-8").send(text);
 }

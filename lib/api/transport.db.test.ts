@@ -12,6 +12,7 @@ import {
   openBrowserSession,
   type TestOrganization,
 } from "#lib/testing/actors";
+import { makeBuild } from "#lib/testing/builds";
 import { callerOf, makeArtifact, makeDocument } from "#lib/testing/factories";
 import { pathsIn, startApi, type TestApi } from "#lib/testing/server";
 import { prefix, routes } from "./routes";
@@ -27,7 +28,8 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
-const makeOther = async () => (await makeArtifact(await actorOf(organization.administrator))).id;
+const administrator = () => actorOf(organization.administrator);
+const makeOther = async () => (await makeArtifact(await administrator())).id;
 
 const get = (path: string, headers = {}) => api.call("GET", path, { token, headers });
 const json = { "content-type": "application/json" };
@@ -42,8 +44,13 @@ describe("paths", () => {
         .object({ artifactRepositoryId: z.string() })
         .parse((await get(`/api/v2/artifacts/${artifactId}`)).json);
       const id = path.includes("Repositories") ? repository.artifactRepositoryId : artifactId;
-      const url = path.replace("{id}", id);
-      const query = path.endsWith("/comparisons") ? `?ids=${artifactId}&ids=${await makeOther()}` : "";
+      const build = path.includes("{buildId}") ? await makeBuild(await administrator()) : { id, buildId: "" };
+      const url = path.replace("{id}", build.id).replace("{buildId}", build.buildId);
+      const query = path.endsWith("/comparisons")
+        ? `?ids=${artifactId}&ids=${await makeOther()}`
+        : path.endsWith("/matches")
+          ? "?text=error"
+          : "";
       const [without, withSlash] = [await get(`${url}${query}`), await get(`${url}/${query}`)];
       expect([without.status, withSlash.status]).toEqual([200, 200]);
       expect(withSlash.text).toBe(without.text);

@@ -12,8 +12,20 @@ export const logChunk = z.object({
 });
 export type LogChunk = z.infer<typeof logChunk>;
 
+/** Of chunks in order: the lines from `from` to `to` and no others. */
+export function cutChunks(chunks: readonly LogChunk[], from: number, to: number): LogChunk[] {
+  return chunks.flatMap((chunk) => {
+    const start = Math.max(0, from - chunk.firstLine);
+    const lines = chunk.lines.slice(start, Math.max(0, to + 1 - chunk.firstLine));
+    return lines.length === 0 ? [] : [{ ...chunk, firstLine: chunk.firstLine + start, lines }];
+  });
+}
+
 /** The most lines one answer holds. */
 export const mostLines = 5_000;
+
+/** A line up to which somebody has the log; 0 before the first. */
+export const lineNumber = z.coerce.number().pipe(z.int().min(0).max(2_000_000_000));
 
 /** Which lines: `count` of them from `from` on (1 is the first of the log). */
 export const logWindow = z.object({

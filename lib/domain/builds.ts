@@ -40,6 +40,8 @@ export type BuildSource = z.infer<typeof buildSource>;
 export const buildRecord = buildSource.extend({
   id: z.string(),
   artifactId: z.string(),
+  /** 1, 2, 3 … of the artifact. */
+  number: z.int(),
   status: buildStatus,
   creator: z.object({ id: z.string(), name: z.string(), email: z.string() }).nullable(),
   createdAt: z.date(),

@@ -13,7 +13,7 @@ import { listArtifactActivity, listAudit, listRepositoryActivity } from "./activ
 import { getApiVersion } from "./api-version";
 import { lockArtifact, previewLock } from "./artifact-locks";
 import * as artifacts from "./artifacts";
-import { openBuildLog, readBuildLog, searchBuildLog } from "./build-logs";
+import { listBuildLogRecords, openBuildLog, readBuildLog, searchBuildLog } from "./build-logs";
 import * as builds from "./builds";
 import { identifyToken } from "./callers";
 import { listChanges } from "./changes";
@@ -165,10 +165,13 @@ const matrix: Case[] = [
   row(builds.triggerBuilds, changed, draft),
   row(builds.listBuilds, seen, draft),
   row(builds.getBuild, seen, build),
+  row(builds.followBuild, seen, (world) => ({ ...build(world), after: 0 })),
+  row(builds.getEngineState, signedIn, () => ({})),
   row(builds.cancelBuild, changed, build),
   row(readBuildLog, seen, build),
   row(searchBuildLog, seen, (world) => ({ ...build(world), text: "error" })),
   row(openBuildLog, seen, build),
+  row(listBuildLogRecords, seen, draft),
   row(sharing.listArtifactRoles, inspected, locked),
   row(sharing.updateArtifactRoles, changed, (world) => ({ ...locked(world), update: nobodysRoles })),
 

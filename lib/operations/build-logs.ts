@@ -1,7 +1,25 @@
 import { z } from "zod";
-import { type LogChunk, logLevel, logMatches, logWindow, searchText } from "#lib/domain/build-log";
+import {
+  type LogChunk,
+  type LogLevel,
+  logChunk,
+  logLevel,
+  logMatches,
+  logWindow,
+  searchText,
+} from "#lib/domain/build-log";
 import { hasEnded } from "#lib/domain/builds";
-import { readLogWindow, searchLog, streamLogChunks } from "#lib/store/build-logs";
+import { invalid, issuesFromZod } from "#lib/domain/errors";
+import {
+  isAtLeast,
+  type LogRecordQuery,
+  logRecord,
+  logRecordQuery,
+  type Severity,
+  severity,
+} from "#lib/domain/log-records";
+import { listLines, readLogChunks, searchLog, streamLogChunks } from "#lib/store/build-logs";
+import { artifactWith } from "./access";
 import { buildWith } from "./builds";
 import { defineOperation } from "./operation";
 
@@ -12,14 +30,10 @@ export const readBuildLog = defineOperation({
   name: "builds.readLog",
   kind: "read",
   input: buildId.extend(logWindow.shape),
-  output: z.object({
-    lines: z.array(z.object({ number: z.int(), text: z.string(), level: logLevel, writtenAt: z.date() })),
-    totalLines: z.int(),
-    hasEnded: z.boolean(),
-  }),
+  output: z.object({ chunks: z.array(logChunk), totalLines: z.int(), hasEnded: z.boolean() }),
   access: buildWith("view"),
   run: async (_context, { from, count }, { build }) => ({
-    lines: await readLogWindow(build.id, { from, count }),
+    chunks: await readLogChunks(build.id, { from, count }),
     totalLines: build.logLines,
     hasEnded: hasEnded(build.status),
   }),
@@ -41,7 +55,61 @@ export const openBuildLog = defineOperation({
   name: "builds.openLog",
   kind: "read",
   input: buildId,
-  output: z.object({ buildId: z.string(), chunks }),
+  output: z.object({ buildId: z.string(), name: z.string(), chunks }),
   access: buildWith("view"),
-  run: async (_context, _input, { build }) => ({ buildId: build.id, chunks: streamLogChunks(build.id) }),
+  run: async (_context, _input, { build }) => ({
+    buildId: build.id,
+    name: `build-${build.number}`,
+    chunks: streamLogChunks(build.id),
+  }),
 });
+
+const severityOf: Record<LogLevel, Severity> = { INFO: "info", ERROR: "error" };
+
+/** The logs of all builds of an artifact as records with filters, newest first, as OTEL clients read them (contract 7.13). */
+export const listBuildLogRecords = defineOperation({
+  name: "builds.listLogRecords",
+  kind: "read",
+  input: logRecordQuery.extend({ id: z.string() }),
+  output: z.object({ records: z.array(logRecord), hasMore: z.boolean() }),
+  access: artifactWith("view"),
+  run: async (_context, query, { artifact }) => {
+    const wanted = readSearch(query);
+    const levels = logLevel.options.filter((level) => {
+      const own = severityOf[level];
+      return isAtLeast(own, query.level ?? "debug") && (wanted.level?.includes(own) ?? true);
+    });
+    const { startTime, endTime, includes = [], excludes = [], limit, offset } = query;
+    const lines = await listLines({
+      ...{ artifactId: artifact.id, buildIds: wanted.external_build_id, levels },
+      ...{ startTime, endTime, includes, excludes, limit: limit + 1, offset },
+    });
+    const records = lines
+      .slice(0, limit)
+      .map(({ timestamp, level, message }) => ({ timestamp, level: severityOf[level], message }));
+    return { records, hasMore: lines.length > limit };
+  },
+});
+
+type SearchKey = "external_build_id" | "level";
+const searchKeys = { external_build_id: z.string(), level: severity };
+
+/** The two lists that say together what is looked for: several values of one key are alternatives. */
+function readSearch({ searchKeys: keys = [], searchValues: values = [] }: LogRecordQuery) {
+  const found: Partial<Record<SearchKey, string[]>> = {};
+  if (keys.length !== values.length)
+    throw invalid([
+      { path: "searchValues", message: "As many as there are searchKeys", code: "invalid_length" },
+    ]);
+  keys.forEach((key, index) => {
+    const path = `searchKeys[${index}]`;
+    if (key !== "external_build_id" && key !== "level")
+      throw invalid([
+        { path, message: `One of ${Object.keys(searchKeys).join(", ")}`, code: "invalid_value" },
+      ]);
+    const value = searchKeys[key].safeParse(values[index]);
+    if (!value.success) throw invalid(issuesFromZod(value.error, [`searchValues`, index]));
+    found[key] = [...(found[key] ?? []), value.data];
+  });
+  return found;
+}

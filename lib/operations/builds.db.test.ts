@@ -1,27 +1,21 @@
 import { expect, test } from "vitest";
 import { buildImage } from "#lib/jobs/builds";
 import { sendJob } from "#lib/jobs/queue";
-import { appendLogLines, readLogWindow, searchLog } from "#lib/store/build-logs";
+import { appendLogLines, readLogChunks, searchLog } from "#lib/store/build-logs";
 import { claimBuild } from "#lib/store/build-work";
 import { findBuild } from "#lib/store/builds";
 import { database, inTransaction, Prisma, selectRows } from "#lib/store/database";
 import { executorOf } from "#lib/store/jobs";
 import { actorOf, makeOrganization } from "#lib/testing/actors";
-import { callerOf, makeArtifact, makeContainer } from "#lib/testing/factories";
-
+import { makeBuild as makeWaitingBuild } from "#lib/testing/builds";
+import { callerOf } from "#lib/testing/factories";
 import { triggerBuilds } from "./builds";
 import { runOperation } from "./operation";
 
-const codeRef = { datarobot: { catalogId: "c".repeat(24), catalogVersionId: "d".repeat(24) } };
-
 async function makeBuild() {
   const { administrator } = await makeOrganization();
-  const caller = callerOf(await actorOf(administrator));
-  const container = makeContainer({ imageUri: undefined, imageBuildConfig: { codeRef } });
-  const spec = { containerGroups: [{ containers: [container] }] };
-  const { id } = await makeArtifact(await actorOf(administrator), { spec });
-  const { buildIds } = await runOperation(triggerBuilds, caller, { id });
-  return { caller, id, buildId: buildIds[0] ?? "" };
+  const actor = await actorOf(administrator);
+  return { caller: callerOf(actor), ...(await makeWaitingBuild(actor)) };
 }
 
 const countJobs = async (buildId: string) =>
@@ -68,9 +62,14 @@ test("lines keep their order and numbers whoever appends them, and are found", a
     const lines = Array.from({ length: 50 }, (_, line) => `Line ${chunk * 50 + line + 1} of Übung`);
     await appendLogLines(database, buildId, { lines, level: "INFO", writtenAt: new Date() });
   }
-  const window = await readLogWindow(buildId, { from: 75, count: 60 });
-  expect(window.map(({ number }) => number)).toEqual(Array.from({ length: 60 }, (_, index) => 75 + index));
-  expect(window[0]?.text).toBe("Line 75 of Übung");
+  const window = await readLogChunks(buildId, { from: 75, count: 60 });
+  expect(window.map(({ firstLine, lines }) => [firstLine, lines.length])).toEqual([
+    [75, 26],
+    [101, 34],
+  ]);
+  expect(window.flatMap(({ lines }) => lines)).toEqual(
+    Array.from({ length: 60 }, (_, index) => `Line ${75 + index} of Übung`),
+  );
   expect(await searchLog(buildId, "LINE 99")).toEqual({
     total: 11,
     stretches: [

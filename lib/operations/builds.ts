@@ -1,12 +1,15 @@
 import { z } from "zod";
 import type { Actor } from "#lib/domain/actors";
+import { lineNumber, logChunk } from "#lib/domain/build-log";
 import { type BuildRecord, buildRecord, buildStep, hasEnded, requireBuildable } from "#lib/domain/builds";
 import { AppError, notFound } from "#lib/domain/errors";
 import { pageOf, pageQuery } from "#lib/domain/paging";
 import type { ArtifactRecord } from "#lib/domain/records";
 import type { Capability } from "#lib/domain/roles";
+import { reasonToWait, workerSilence } from "#lib/domain/workers";
 import { buildImage } from "#lib/jobs/builds";
 import { sendJob } from "#lib/jobs/queue";
+import { readLogAfter } from "#lib/store/build-logs";
 import {
   findBuild,
   findLastGoodBuild,
@@ -15,8 +18,11 @@ import {
   listBuilds as listStoredBuilds,
   requestCancel,
 } from "#lib/store/builds";
+import { watchBuild } from "#lib/store/change-feed";
+import type { Database } from "#lib/store/database";
 import { executorOf } from "#lib/store/jobs";
-import { artifactWith } from "./access";
+import { listEngineStates } from "#lib/store/workers";
+import { artifactWith, signedIn } from "./access";
 import { holdDraft } from "./artifact-drafts";
 import { type AccessContext, defineOperation, type RunContext } from "./operation";
 
@@ -38,7 +44,7 @@ export function buildWith(capability: Capability) {
 export const triggerBuilds = defineOperation({
   name: "builds.trigger",
   kind: "write",
-  input: z.object({ id: z.string() }),
+  input: z.strictObject({ id: z.string() }),
   output: z.object({ buildIds: z.array(z.string()) }),
   access: artifactWith("update"),
   run: async (context, _input, { actor, artifact }) => {
@@ -79,21 +85,62 @@ export const listBuilds = defineOperation({
   run: async ({ db }, { id, ...query }) => listStoredBuilds(db, id, query),
 });
 
+export const buildView = buildRecord.extend({
+  steps: z.array(buildStep),
+  /** The last build before it that gave an image. */
+  lastGood: z.object({ id: z.string(), number: z.int() }).nullable(),
+  /** Why nobody takes it up, while it waits. */
+  waitsFor: z.string().nullable(),
+});
+export type BuildView = z.infer<typeof buildView>;
+
 export const getBuild = defineOperation({
   name: "builds.get",
   kind: "read",
   input: buildId,
-  output: buildRecord.extend({
-    steps: z.array(buildStep),
-    /** The last build before it that gave an image. */
-    lastGoodId: z.string().nullable(),
-  }),
+  output: buildView,
   access: buildWith("view"),
-  run: async ({ db }, _input, { build }) => ({
+  run: async (context, _input, { build }) => viewBuild(context, build),
+});
+
+async function viewBuild({ db, now }: RunContext, build: BuildRecord): Promise<BuildView> {
+  return {
     ...build,
     steps: await listBuildSteps(db, build.id),
-    lastGoodId: await findLastGoodBuild(db, build.artifactId, build.id),
+    lastGood: await findLastGoodBuild(db, build),
+    waitsFor: build.status === "PENDING" ? await findReasonToWait(db, now) : null,
+  };
+}
+
+async function findReasonToWait(db: Database, now: Date): Promise<string | null> {
+  return reasonToWait(await listEngineStates(db, new Date(now.getTime() - workerSilence)));
+}
+
+/** The build as it is now, with what was logged after a line: what whoever follows it is told. */
+export const followBuild = defineOperation({
+  name: "builds.follow",
+  kind: "read",
+  input: buildId.extend({ after: lineNumber }),
+  output: z.object({ build: buildView, chunks: z.array(logChunk) }),
+  access: buildWith("view"),
+  // The build first: what it says it has logged is then there to be read.
+  run: async (context, { after }, { build }) => ({
+    build: await viewBuild(context, build),
+    chunks: await readLogAfter(build.id, after),
   }),
+});
+
+/** Says when it is worth to ask again. */
+export { watchBuild };
+
+/** Whether builds are taken up, for pages that offer to build. */
+export const getEngineState = defineOperation({
+  name: "builds.getEngineState",
+  kind: "read",
+  input: z.object({}),
+  output: z.object({ waitsFor: z.string().nullable() }),
+  access: signedIn,
+  run: async ({ db, now }) => ({ waitsFor: await findReasonToWait(db, now) }),
 });
 
 export const cancelBuild = defineOperation({

@@ -1,5 +1,12 @@
 import { z } from "zod";
-import { foldCase, type LogChunk, type LogLevel, type LogMatches, logLevel } from "#lib/domain/build-log";
+import {
+  cutChunks,
+  foldCase,
+  type LogChunk,
+  type LogLevel,
+  type LogMatches,
+  logLevel,
+} from "#lib/domain/build-log";
 import { type Database, database, Prisma, selectRows } from "./database";
 
 /** Appends lines to a log under the build's row lock, so that numbers have neither gap nor repeat. The first line's number. */
@@ -27,8 +34,17 @@ const storedChunk = z
   .object({ firstLine: z.int(), text: z.string(), level: logLevel, writtenAt: z.date() })
   .transform(({ text, ...rest }): LogChunk => ({ ...rest, lines: text.split("\n") }));
 
-/** The chunks that hold the lines from `from` to `to`, whole. */
-export async function listLogChunks(buildId: string, from: number, to: number): Promise<LogChunk[]> {
+/** What is held in memory of a log that is read on and on: chunks are some 64 kB each. */
+const chunksAtOnce = 32;
+
+interface LogWindow {
+  from: number;
+  count: number;
+}
+
+/** A window of the log: exactly the lines asked for, as far as there are. */
+export async function readLogChunks(buildId: string, { from, count }: LogWindow): Promise<LogChunk[]> {
+  const to = from + count - 1;
   // The chunk that `from` is in begins before it; the backward search for it is one step in the index.
   const rows = await selectRows(
     database,
@@ -37,38 +53,42 @@ export async function listLogChunks(buildId: string, from: number, to: number): 
         (SELECT max("first_line") FROM "build_log_chunk" WHERE "build_id" = ${buildId} AND "first_line" <= ${from}), 1)
       ORDER BY "first_line"`,
   );
-  return z.array(storedChunk).parse(rows);
+  return cutChunks(z.array(storedChunk).parse(rows), from, to);
 }
 
-/** A window of the log: exactly the lines asked for, as far as there are. */
+/** The same, line by line. */
 export async function readLogWindow(
   buildId: string,
-  { from, count }: { from: number; count: number },
-): Promise<{ number: number; text: string; level: LogLevel; writtenAt: Date }[]> {
-  const to = from + count - 1;
-  const chunks = await listLogChunks(buildId, from, to);
-  return chunks
-    .flatMap(({ firstLine, lines, level, writtenAt }) =>
-      lines.map((text, index) => ({ number: firstLine + index, text, level, writtenAt })),
-    )
-    .filter(({ number }) => number >= from && number <= to);
+  window: LogWindow,
+): Promise<{ number: number; text: string }[]> {
+  const chunks = await readLogChunks(buildId, window);
+  return chunks.flatMap(({ firstLine, lines }) =>
+    lines.map((text, index) => ({ number: firstLine + index, text })),
+  );
+}
+
+/** The lines after one, as they were written together; a few chunks of them at most. */
+export async function readLogAfter(buildId: string, line: number): Promise<LogChunk[]> {
+  const rows = await selectRows(
+    database,
+    Prisma.sql`SELECT "first_line" AS "firstLine", "text", "level"::text, "written_at" AS "writtenAt"
+      FROM "build_log_chunk" WHERE "build_id" = ${buildId} AND "first_line" + "line_count" > ${line + 1}
+        AND "first_line" >= coalesce(
+          (SELECT max("first_line") FROM "build_log_chunk" WHERE "build_id" = ${buildId} AND "first_line" <= ${line + 1}), 1)
+      ORDER BY "first_line" LIMIT ${chunksAtOnce}`,
+  );
+  return cutChunks(z.array(storedChunk).parse(rows), line + 1, Number.MAX_SAFE_INTEGER);
 }
 
 /** The whole log, some chunks at a time. */
 export async function* streamLogChunks(buildId: string): AsyncGenerator<LogChunk> {
-  let after = 0;
+  let line = 0;
   for (;;) {
-    const rows = await selectRows(
-      database,
-      Prisma.sql`SELECT "first_line" AS "firstLine", "text", "level"::text, "written_at" AS "writtenAt"
-        FROM "build_log_chunk" WHERE "build_id" = ${buildId} AND "first_line" > ${after}
-        ORDER BY "first_line" LIMIT 32`,
-    );
-    const chunks = z.array(storedChunk).parse(rows);
+    const chunks = await readLogAfter(buildId, line);
     yield* chunks;
     const last = chunks.at(-1);
     if (!last) return;
-    after = last.firstLine;
+    line = last.firstLine + last.lines.length - 1;
   }
 }
 
@@ -88,4 +108,45 @@ export async function searchLog(buildId: string, text: string): Promise<LogMatch
   );
   const stretches = z.array(stretch).parse(rows);
   return { total: stretches.reduce((sum, { matches }) => sum + matches, 0), stretches };
+}
+
+/** Which lines of an artifact's builds are wanted, newest first. */
+export interface LineFilter {
+  artifactId: string;
+  /** Of these builds only. */
+  buildIds: string[] | undefined;
+  levels: readonly LogLevel[];
+  startTime: Date | undefined;
+  endTime: Date | undefined;
+  includes: readonly string[];
+  excludes: readonly string[];
+  limit: number;
+  offset: number;
+}
+
+const storedLine = z.object({ message: z.string(), level: logLevel, timestamp: z.date() });
+
+/** Lines of all builds of an artifact, those of the newest build first, its last line first. */
+export async function listLines(filter: LineFilter): Promise<z.infer<typeof storedLine>[]> {
+  const { artifactId, buildIds, levels, startTime, endTime, includes, excludes } = filter;
+  const has = (text: string) => Prisma.sql`position(${foldCase(text)} in lower(l."message" COLLATE "C")) > 0`;
+  const conditions = [
+    Prisma.sql`b."artifact_id" = ${artifactId}`,
+    Prisma.sql`c."level"::text = ANY(${[...levels]})`,
+    ...(buildIds ? [Prisma.sql`b."id" = ANY(${buildIds})`] : []),
+    ...(startTime ? [Prisma.sql`c."written_at" >= ${startTime}`] : []),
+    ...(endTime ? [Prisma.sql`c."written_at" <= ${endTime}`] : []),
+    ...includes.map(has),
+    ...excludes.map((text) => Prisma.sql`NOT ${has(text)}`),
+  ];
+  const rows = await selectRows(
+    database,
+    Prisma.sql`SELECT l."message", c."level"::text, c."written_at" AS "timestamp"
+      FROM "image_build" b JOIN "build_log_chunk" c ON c."build_id" = b."id",
+        unnest(string_to_array(c."text", E'\n')) WITH ORDINALITY AS l("message", "place")
+      WHERE ${Prisma.join(conditions, " AND ")}
+      ORDER BY c."build_id" DESC, c."first_line" DESC, l."place" DESC
+      OFFSET ${filter.offset} LIMIT ${filter.limit}`,
+  );
+  return z.array(storedLine).parse(rows);
 }

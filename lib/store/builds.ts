@@ -11,8 +11,8 @@ import { linkPage, type Page, type PageQuery } from "#lib/domain/paging";
 import { type Database, Prisma, selectRows } from "./database";
 import { newId } from "./ids";
 
-const columns = Prisma.sql`b."id", b."artifact_id" AS "artifactId", b."status"::text, b."catalog_id" AS "catalogId",
-  b."catalog_version_id" AS "catalogVersionId", b."dockerfile", b."created_at" AS "createdAt",
+const columns = Prisma.sql`b."id", b."artifact_id" AS "artifactId", b."number", b."status"::text,
+  b."catalog_id" AS "catalogId", b."catalog_version_id" AS "catalogVersionId", b."dockerfile", b."created_at" AS "createdAt",
   b."started_at" AS "startedAt", b."updated_at" AS "updatedAt", b."finished_at" AS "finishedAt", b."phases",
   b."step_count" AS "stepCount", b."reason", b."failed_step" AS "failedStep", b."image_uri" AS "imageUri",
   b."image_bytes"::float8 AS "imageBytes", b."cancel_requested_at" AS "cancelRequestedAt",
@@ -27,8 +27,13 @@ export interface NewBuild {
   source: BuildSource;
 }
 
+/** Adds a build to the queue. The caller holds the artifact, since its builds are counted. */
 export async function insertBuild(db: Database, build: NewBuild, now: Date): Promise<string> {
   const id = newId();
+  const { _max: last } = await db.imageBuild.aggregate({
+    where: { artifactId: build.artifactId },
+    _max: { number: true },
+  });
   const { source, ...whose } = build;
   const queued: PhaseStart = { phase: "queued", startedAt: now };
   await db.imageBuild.create({
@@ -36,6 +41,7 @@ export async function insertBuild(db: Database, build: NewBuild, now: Date): Pro
       ...whose,
       ...source,
       id,
+      number: (last.number ?? 0) + 1,
       createdAt: now,
       updatedAt: now,
       phases: [{ ...queued, startedAt: now.toISOString() }],
@@ -61,7 +67,7 @@ export async function listBuilds(
   const rows = await selectRows(
     db,
     Prisma.sql`SELECT ${columns} FROM "image_build" b WHERE b."artifact_id" = ${artifactId}
-      ORDER BY b."id" DESC OFFSET ${query.offset} LIMIT ${query.limit}`,
+      ORDER BY b."number" DESC OFFSET ${query.offset} LIMIT ${query.limit}`,
   );
   const total = await db.imageBuild.count({ where: { artifactId } });
   return linkPage(z.array(buildRecord).parse(rows), total, query);
@@ -73,13 +79,15 @@ export async function listBuildSteps(db: Database, buildId: string): Promise<Bui
 }
 
 /** The last build of the artifact before this one that gave an image. */
-export async function findLastGoodBuild(db: Database, artifactId: string, beforeId: string) {
-  const row = await db.imageBuild.findFirst({
-    where: { artifactId, status: "COMPLETED", id: { lt: beforeId } },
-    orderBy: { id: "desc" },
-    select: { id: true },
+export async function findLastGoodBuild(
+  db: Database,
+  { artifactId, number }: Pick<BuildRecord, "artifactId" | "number">,
+): Promise<{ id: string; number: number } | null> {
+  return db.imageBuild.findFirst({
+    where: { artifactId, status: "COMPLETED", number: { lt: number } },
+    orderBy: { number: "desc" },
+    select: { id: true, number: true },
   });
-  return row?.id ?? null;
 }
 
 /** Ends what waits, asks the worker to stop what runs. The ids it was about; none when all have ended. */

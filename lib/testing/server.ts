@@ -107,7 +107,8 @@ function expectPromised(method: string, path: string, reply: Reply): void {
   if (!route) return;
   const { success } = route;
   if (reply.status === success.status) {
-    if (success.schema) success.schema.parse(reply.json);
+    if (success.mediaType) expect(reply.headers["content-type"]).toContain(success.mediaType);
+    else if (success.schema) success.schema.parse(reply.json);
     else expect(reply.text).toBe("");
     return;
   }

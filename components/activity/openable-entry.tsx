@@ -1,8 +1,14 @@
 "use client";
 import { ChevronRight } from "lucide-react";
-import { type ReactNode, useState } from "react";
-import { ChangeList } from "#components/ui/change-list";
+import { lazy, type ReactNode, Suspense, useState } from "react";
 import type { FieldChange } from "#lib/domain/audit";
+
+// What draws changes knows the whole specification: it comes when somebody is about to open an entry.
+const load = () => import("#components/ui/change-list");
+const ChangeList = lazy(() => load().then((module) => ({ default: module.ChangeList })));
+
+/** Offline it fails when the entry is opened, which says so. */
+const preload = () => void load().catch(() => undefined);
 
 interface OpenableEntryProps {
   changes: readonly FieldChange[];
@@ -17,7 +23,12 @@ interface OpenableEntryProps {
 export function OpenableEntry({ changes, caption, line, children }: OpenableEntryProps) {
   const [open, setOpen] = useState(false);
   return (
-    <details className="group" onToggle={(event) => setOpen(event.currentTarget.open)}>
+    <details
+      className="group"
+      onPointerEnter={preload}
+      onFocus={preload}
+      onToggle={(event) => setOpen(event.currentTarget.open)}
+    >
       <summary className="flex items-center hover:bg-sunken [&::-webkit-details-marker]:hidden">
         <ChevronRight
           aria-hidden
@@ -27,7 +38,9 @@ export function OpenableEntry({ changes, caption, line, children }: OpenableEntr
       </summary>
       {open && (
         <div className="border-t border-line bg-sunken px-3.5 py-1.5 md:pl-[42px]">
-          <ChangeList changes={changes} caption={caption} />
+          <Suspense fallback={<p role="status">Loading…</p>}>
+            <ChangeList changes={changes} caption={caption} />
+          </Suspense>
           <div className="py-1 text-sm text-ink-3">{children}</div>
         </div>
       )}

@@ -1,15 +1,11 @@
 "use client";
-import { useRouter } from "next/navigation";
-import type { ReactElement } from "react";
-import { Button } from "#components/ui/button";
-import { Dialog, DialogClose } from "#components/ui/dialog";
-import { Field } from "#components/ui/field";
-import { Input } from "#components/ui/input";
-import { ProblemNote } from "#components/ui/problem-note";
-import { textOf, useActionForm } from "#lib/client/action-form";
-import { notifyDone } from "#lib/client/notify";
-import { artifactHref, versionLabel } from "#lib/client/registry-view";
+import { lazy, type ReactElement } from "react";
+import { Dialog } from "#components/ui/dialog";
+import { versionLabel } from "#lib/client/registry-view";
 import type { ActionResult } from "#lib/domain/errors";
+
+// With the dialog, which waits for it.
+const CloneForm = lazy(() => import("./clone-form").then((module) => ({ default: module.CloneForm })));
 
 export interface CloneSource {
   id: string;
@@ -22,7 +18,7 @@ export type CloneAction = (input: {
   name: string;
 }) => Promise<ActionResult<{ id: string; name: string }>>;
 
-interface CloneDialogProps {
+export interface CloneDialogProps {
   source: CloneSource;
   clone: CloneAction;
   trigger?: ReactElement;
@@ -39,36 +35,5 @@ export function CloneDialog({ source, clone, ...opening }: CloneDialogProps) {
     >
       <CloneForm source={source} clone={clone} />
     </Dialog>
-  );
-}
-
-/** Apart from the dialog, so that each opening starts anew. */
-function CloneForm({ source, clone }: Pick<CloneDialogProps, "source" | "clone">) {
-  const router = useRouter();
-  const form = useActionForm({
-    fields: ["name"],
-    act: (data) => clone({ id: source.id, name: textOf(data, "name") }),
-    onDone: ({ id, name }) => {
-      router.push(artifactHref(id));
-      void notifyDone(`Cloned as ${name}`, "It is a draft: edit it, then lock it as the next version.");
-    },
-  });
-  return (
-    <form {...form.formProps} className="grid gap-4">
-      <Field label="Name of the new draft" error={form.errorAt("name")} required>
-        {(control) => (
-          <Input {...control} name="name" maxLength={5000} defaultValue={`${source.name}-next`} />
-        )}
-      </Field>
-      {form.unplaced && <ProblemNote problem={form.unplaced} />}
-      <div className="flex justify-end gap-2">
-        <DialogClose asChild>
-          <Button>Cancel</Button>
-        </DialogClose>
-        <Button type="submit" variant="go" busy={form.busy}>
-          Clone
-        </Button>
-      </div>
-    </form>
   );
 }

@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Command } from "cmdk";
 import { useRouter } from "next/navigation";
 import { useDeferredValue, useState } from "react";
+import { Queries } from "#components/ui/queries";
 import { RelativeTime } from "#components/ui/relative-time";
 import { Status } from "#components/ui/status";
 import { artifactSearch } from "#lib/client/queries/artifacts";
@@ -15,7 +16,15 @@ interface ArtifactSearchProps {
 }
 
 /** Finds artifacts while one types; the chosen one joins the comparison. */
-export function ArtifactSearch({ ids, all, onChosen }: ArtifactSearchProps) {
+export function ArtifactSearch(props: ArtifactSearchProps) {
+  return (
+    <Queries>
+      <Search {...props} />
+    </Queries>
+  );
+}
+
+function Search({ ids, all, onChosen }: ArtifactSearchProps) {
   const router = useRouter();
   const [term, setTerm] = useState("");
   const { data, isError } = useQuery(artifactSearch(useDeferredValue(term)));

@@ -1,22 +1,22 @@
 "use client";
-import { useQuery } from "@tanstack/react-query";
 import { useSearchParams } from "next/navigation";
-import { type KeyboardEvent, type ReactNode, useMemo, useState } from "react";
-import { ProblemNote } from "#components/ui/problem-note";
+import { type KeyboardEvent, lazy, type ReactNode, Suspense, useMemo, useState } from "react";
 import { EmptyState } from "#components/ui/states";
 import { cn } from "#lib/client/class-names";
 import { GraphCamera } from "#lib/client/graph-camera";
-import { lineageOf } from "#lib/client/queries/lineage";
-import { toProblem } from "#lib/domain/errors";
-import type { Lineage, LineageNode } from "#lib/domain/lineage";
+import { buildLineage, type Lineage, type LineageNode } from "#lib/domain/lineage";
+import type { LineageArtifact } from "#lib/domain/lineage-artifacts";
 import { layOutLineage } from "#lib/domain/lineage-layout";
-import { LineageDetails } from "./lineage-details";
 import { LineageGraph } from "./lineage-graph";
 
+// Most look at the graph alone. It is loaded as soon as somebody turns to the graph, and at once with a selection.
+const load = () => import("./lineage-details");
+const LineageDetails = lazy(() => load().then((module) => ({ default: module.LineageDetails })));
+/** That it fails is seen when something is selected. */
+const prepare = () => void load().catch(() => undefined);
+
 interface LineageViewProps {
-  repositoryId: string;
-  /** Known before the lineage is: how many lanes it may need, so that nothing moves when it comes. */
-  numDrafts: number;
+  artifacts: readonly LineageArtifact[];
   renderClone: (node: LineageNode) => ReactNode;
 }
 
@@ -24,27 +24,18 @@ interface LineageViewProps {
 const fewDrafts = 4;
 
 /** A repository's lineage: the graph, and beside it the details of what is selected, which the URL names. */
-export function LineageView({ repositoryId, numDrafts, renderClone }: LineageViewProps) {
-  const { data, error } = useQuery(lineageOf(repositoryId));
-  if (error && !data) return <ProblemNote problem={toProblem(error)} />;
-  const height = numDrafts > fewDrafts ? "h-[clamp(280px,calc(100dvh-340px),640px)]" : "h-[280px]";
-  if (!data) return <LineageLoading height={height} />;
-  if (data.nodes.size === 0) {
+export function LineageView({ artifacts, renderClone }: LineageViewProps) {
+  const lineage = useMemo(() => buildLineage(artifacts), [artifacts]);
+  if (lineage.nodes.size === 0) {
     return (
       <EmptyState title="No artifact is left here">
         The next one comes by New version, or from a client that names this repository's id.
       </EmptyState>
     );
   }
-  return <LoadedLineage lineage={data} height={height} renderClone={renderClone} />;
-}
-
-function LineageLoading({ height }: { height: string }) {
-  return (
-    <div role="status" className={cn("rounded-lg border border-line bg-surface", height)}>
-      <span className="sr-only">Loading</span>
-    </div>
-  );
+  const height =
+    lineage.drafts.length > fewDrafts ? "h-[clamp(280px,calc(100dvh-340px),640px)]" : "h-[280px]";
+  return <LoadedLineage lineage={lineage} height={height} renderClone={renderClone} />;
 }
 
 interface LoadedLineageProps extends Pick<LineageViewProps, "renderClone"> {
@@ -78,6 +69,8 @@ function LoadedLineage({ lineage, height, renderClone }: LoadedLineageProps) {
     <section
       aria-label="Lineage"
       onKeyDown={onKeyDown}
+      onPointerEnter={prepare}
+      onFocus={prepare}
       className={cn("grid items-start gap-3.5", selected && "lg:grid-cols-[minmax(0,1fr)_320px]")}
     >
       <LineageGraph
@@ -91,7 +84,9 @@ function LoadedLineage({ lineage, height, renderClone }: LoadedLineageProps) {
         onSelect={select}
       />
       {selected && (
-        <LineageDetails lineage={lineage} node={selected} clone={renderClone(selected)} onSelect={select} />
+        <Suspense>
+          <LineageDetails lineage={lineage} node={selected} clone={renderClone(selected)} onSelect={select} />
+        </Suspense>
       )}
     </section>
   );

@@ -5,9 +5,9 @@ import * as Dialog from "radix-ui/dialog";
 import { useRef, useState } from "react";
 import { overlayLook, useReturnedFocus } from "#components/ui/dialog-content";
 import { Kbd } from "#components/ui/kbd";
+import { Queries } from "#components/ui/queries";
 import { type PaletteTarget, usePalette } from "#lib/client/use-palette";
 import { findFirst, PaletteList } from "./palette-list";
-import { Queries } from "./queries";
 
 interface PaletteProps {
   personId: string;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { z } from "zod";
-import { lineageArtifact } from "#lib/domain/lineage";
+import { lineageArtifact } from "#lib/domain/lineage-artifacts";
 import { makeOrganization, makePerson, type TestOrganization, type TestPerson } from "#lib/testing/actors";
 import { grant, makeDocument } from "#lib/testing/factories";
 import { artifactIn, startApi, type TestApi } from "#lib/testing/server";

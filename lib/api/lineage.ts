@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { lineageArtifact } from "#lib/domain/lineage";
+import { lineageArtifact } from "#lib/domain/lineage-artifacts";
 import { getLineage } from "#lib/operations/lineage";
 import { defineRoute } from "./route";
 

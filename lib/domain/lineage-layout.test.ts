@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { arbitraryArtifacts, lineageDraft, lineageVersion } from "#lib/testing/arbitrary-lineage";
-import { buildLineage, type LineageArtifact, type LiveWorkload } from "./lineage";
+import { buildLineage, type LiveWorkload } from "./lineage";
+import type { LineageArtifact } from "./lineage-artifacts";
 import { mark } from "./lineage-edges";
 import { type LineageLayout, layOutLineage, liveBox } from "./lineage-layout";
 

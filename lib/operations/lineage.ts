@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { lineageArtifact } from "#lib/domain/lineage";
+import { lineageArtifact } from "#lib/domain/lineage-artifacts";
 import { listLineage } from "#lib/store/lineage";
 import { repositoryWith } from "./access";
 import { defineOperation } from "./operation";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Actor } from "#lib/domain/actors";
-import { type LineageArtifact, lineageArtifact } from "#lib/domain/lineage";
+import { type LineageArtifact, lineageArtifact } from "#lib/domain/lineage-artifacts";
 import { type Database, Prisma, selectPrepared } from "./database";
 import { artifactSubjects, isVisible } from "./visibility";
 

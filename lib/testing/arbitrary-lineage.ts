@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { LineageArtifact } from "#lib/domain/lineage";
+import type { LineageArtifact } from "#lib/domain/lineage-artifacts";
 
 /** A draft of the given id and minute; give it what else it has. */
 export function lineageDraft(

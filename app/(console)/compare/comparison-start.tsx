@@ -1,5 +1,4 @@
 import { AddArtifact } from "#components/compare/add-artifact";
-import { Queries } from "#components/shell/queries";
 import { TopBar } from "#components/shell/top-bar";
 import { Button } from "#components/ui/button";
 import { PageHeader } from "#components/ui/page-header";
@@ -18,12 +17,10 @@ export async function ComparisonStart({ id }: { id: string | undefined }) {
       <EmptyState
         title={first ? "With which other artifact?" : "Which artifacts?"}
         actions={
-          <Queries>
-            <AddArtifact
-              ids={id === undefined ? [] : [id]}
-              trigger={<Button variant="go">{first ? "Choose the other…" : "Choose the first…"}</Button>}
-            />
-          </Queries>
+          <AddArtifact
+            ids={id === undefined ? [] : [id]}
+            trigger={<Button variant="go">{first ? "Choose the other…" : "Choose the first…"}</Button>}
+          />
         }
       >
         Two to twelve versions or drafts, of one repository or several, field by field: containers, variables

@@ -2,7 +2,6 @@ import type { Metadata } from "next";
 import { AddArtifact } from "#components/compare/add-artifact";
 import { ComparisonView } from "#components/compare/comparison-view";
 import { KeyHelp } from "#components/shell/key-help";
-import { Queries } from "#components/shell/queries";
 import { TopBar } from "#components/shell/top-bar";
 import { oneParam, type SearchParams } from "#lib/client/list-url";
 import { compareArtifacts } from "#lib/operations/comparisons";
@@ -32,11 +31,7 @@ export default async function ComparePage({ searchParams }: { searchParams: Prom
         artifacts={artifacts}
         comparisons={comparisons}
         fields={fields}
-        add={
-          <Queries>
-            <AddArtifact ids={ids} all={all} />
-          </Queries>
-        }
+        add={<AddArtifact ids={ids} all={all} />}
         foot={<KeyHelp keys={keys} />}
       />
     </>

@@ -13,7 +13,7 @@ export function reportLineage({ versions, drafts, layout, firstDraw, frames }: L
     `Lineage of ${versions} versions and ${drafts} drafts, in Chromium; medians of 5 rounds`,
     "",
     `model and layout: ${ms(layout)}`,
-    `first draw, main thread from the answer to the frame: ${ms(firstDraw.all)} (script ${ms(firstDraw.script)}, style and layout ${ms(firstDraw.rendering)}; budget ${ms(frameMs)}): ${verdict(firstDraw.all <= frameMs)}`,
+    `first draw, main thread from the laid out lineage to the frame: ${ms(firstDraw.all)} (script ${ms(firstDraw.script)}, style and layout ${ms(firstDraw.rendering)}; budget ${ms(frameMs)}): ${verdict(firstDraw.all <= frameMs)}`,
     "",
     "| movement | frames | median | p95 | over one frame | over two |",
     "| --- | --- | --- | --- | --- | --- |",

@@ -1,7 +1,8 @@
 import { performance } from "node:perf_hooks";
 import { type BrowserContext, type CDPSession, chromium, type Page } from "@playwright/test";
 import { z } from "zod";
-import { buildLineage, lineageArtifact } from "#lib/domain/lineage";
+import { buildLineage } from "#lib/domain/lineage";
+import { lineageArtifact } from "#lib/domain/lineage-artifacts";
 import { layOutLineage } from "#lib/domain/lineage-layout";
 import { env } from "#lib/env";
 import { findBrowser } from "#lib/start/browser";
@@ -60,33 +61,24 @@ function measureLayout(text: string): number {
 
 type Draw = LineageResult["firstDraw"];
 
-/** The answer is held back until the page is quiet, so that what follows it is the drawing alone. */
+/**
+ * The graph is kept from having a size until the page is quiet: then all scripts are there and the lineage is laid out,
+ * and what follows is the drawing alone.
+ */
 async function measureFirstDraw(context: BrowserContext, url: string): Promise<Draw> {
   const all: Draw[] = [];
   for (let round = 0; round < rounds; round += 1) {
     const page = await context.newPage();
-    let release = () => {};
-    const held = new Promise<void>((done) => {
-      release = done;
-    });
-    await page.route("**/api/v2/**/lineage", async (route) => {
-      await held;
-      await route.continue();
-    });
     const client = await context.newCDPSession(page);
     // Time of this thread alone: by the clock on the wall it would pay for whatever else the machine does.
     await client.send("Performance.enable", { timeDomain: "threadTicks" });
-    // The page is alive once it asks; then it has nothing to do but wait.
-    const asked = page.waitForRequest("**/api/v2/**/lineage");
+    await page.addInitScript(hideGraph);
     await page.goto(url, { waitUntil: "load" });
-    await asked;
     await page.waitForTimeout(4 * quietMs);
-    const idle = await workDuring(client, () => page.waitForTimeout(2 * quietMs));
-    const answered = page.waitForResponse("**/api/v2/**/lineage");
+    const idle = await workDuring(client, () => page.waitForTimeout(quietMs));
     const drawing = await workDuring(client, async () => {
-      release();
-      await answered;
-      await page.waitForTimeout(2 * quietMs);
+      await page.evaluate(() => document.querySelector("#hide-graph")?.remove());
+      await page.waitForTimeout(quietMs);
     });
     await page.locator("[data-node]").first().waitFor();
     all.push({
@@ -102,6 +94,16 @@ async function measureFirstDraw(context: BrowserContext, url: string): Promise<D
     script: middle((one) => one.script),
     rendering: middle((one) => one.rendering),
   };
+}
+
+/** Runs in the page, before anything of its own. */
+function hideGraph(): void {
+  document.addEventListener("DOMContentLoaded", () => {
+    const style = document.createElement("style");
+    style.id = "hide-graph";
+    style.textContent = "[aria-label^='Graph of versions'] { display: none }";
+    document.body.append(style);
+  });
 }
 
 /** Milliseconds that the main thread worked meanwhile. */

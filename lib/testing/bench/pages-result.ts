@@ -5,9 +5,10 @@ export const pageResult = z.object({
   route: z.string(),
   path: z.string(),
   /** Bytes of the document and of what it fetches, before compression. */
-  htmlAndData: z.number(),
-  /** Bytes of script as they were sent, compressed. */
-  script: z.number(),
+  html: z.number(),
+  data: z.number(),
+  /** Bytes of each script as they were sent, compressed, by its name. */
+  scripts: z.record(z.string(), z.number()),
   /** Milliseconds. */
   lcp: z.number(),
   inp: z.number(),

@@ -124,6 +124,22 @@ test("a raw document keeps the warnings of what is right in it", () => {
   }
 });
 
+test("one wrong variable takes no warning from the others, which keep their places", () => {
+  const environmentVars = [
+    { name: "1 WRONG", value: 3 },
+    { name: "API_TOKEN", source: "string", value: "abc" },
+    null,
+    { name: "DB_PASSWORD", source: "string", value: "def", extra: true },
+    { name: "CLIENT_SECRET", source: "string", value: "ghi" },
+  ];
+  const document = { spec: { containerGroups: [{ containers: [{ ...sound, environmentVars }] }] } };
+  const place = "spec.containerGroups[0].containers[0].environmentVars";
+  expect(findRawWarnings(document)).toMatchObject([
+    { code: "plain_credential", path: `${place}[1].value` },
+    { code: "plain_credential", path: `${place}[4].value` },
+  ]);
+});
+
 test.each([
   ["DB_PASSWORD", true],
   ["OPENAI_API_KEY", true],

@@ -1,6 +1,13 @@
 import type { Issue } from "./errors";
 import { probeTimeline } from "./probe-timeline";
-import { type ContainerSpec, containerSpec, type Probe, type StoredSpec } from "./spec";
+import {
+  type ContainerSpec,
+  containerSpec,
+  type EnvironmentVariable,
+  environmentVariable,
+  type Probe,
+  type StoredSpec,
+} from "./spec";
 import { prepareSpec } from "./spec-rules";
 
 const credentialName = /(secret|token|password|passwd|api[_-]?key|private[_-]?key|credential)/i;
@@ -51,7 +58,13 @@ function findRawContainerWarnings(raw: unknown, path: string): Issue[] {
   );
   const warnings = data ? findContainerWarnings(data, path) : [];
   // A wrong probe is not a missing one.
-  return warnings.filter((warning) => ![...wrong].some((key) => warning.path.startsWith(`${path}.${key}`)));
+  const sound = warnings.filter(
+    (warning) => ![...wrong].some((key) => warning.path.startsWith(`${path}.${key}`)),
+  );
+  // Of 2000 variables one may be half typed.
+  return wrong.has("environmentVars")
+    ? [...sound, ...findVariableWarnings(list(member(raw, "environmentVars")).map(readVariable), path)]
+    : sound;
 }
 
 function member(value: unknown, key: string): unknown {
@@ -65,7 +78,7 @@ function list(value: unknown): unknown[] {
 function findContainerWarnings(container: ContainerSpec, path: string): Issue[] {
   return [
     ...findImageWarnings(container, path),
-    ...findVariableWarnings(container, path),
+    ...findVariableWarnings(container.environmentVars, path),
     ...findReadinessWarnings(container, path),
     ...probeFields.flatMap((field) => {
       const probe = container[field];
@@ -88,9 +101,17 @@ function findImageWarnings({ imageUri }: ContainerSpec, path: string): Issue[] {
   return [{ path: `${path}.imageUri`, message, code: "moving_tag" }];
 }
 
-function findVariableWarnings({ environmentVars }: ContainerSpec, path: string): Issue[] {
-  return environmentVars.flatMap((variable, index) =>
-    variable.source === "string" && variable.value !== "" && looksLikeCredential(variable.name)
+function readVariable(raw: unknown): EnvironmentVariable | undefined {
+  return environmentVariable.safeParse(raw).data;
+}
+
+/** Undefined for a variable that is wrong in itself. */
+function findVariableWarnings(
+  variables: readonly (EnvironmentVariable | undefined)[],
+  path: string,
+): Issue[] {
+  return variables.flatMap((variable, index) =>
+    variable?.source === "string" && variable.value !== "" && looksLikeCredential(variable.name)
       ? [
           {
             path: `${path}.environmentVars[${index}].value`,

@@ -60,6 +60,8 @@ function pairByLikeness(
 
 interface Features {
   weights: Map<string, number>;
+  /** Each weighs 1. By far the most, so they stand apart, by names that are there already. */
+  variables: Set<string>;
   total: number;
 }
 
@@ -69,48 +71,57 @@ interface Features {
  */
 function indexFeatures(items: readonly unknown[]) {
   const all = items.map(featuresOf);
-  const owners = new Map<string, { at: number; weight: number }[]>();
-  all.forEach(({ weights }, at) => {
-    for (const [feature, weight] of weights) {
-      const known = owners.get(feature);
-      if (known) known.push({ at, weight });
-      else owners.set(feature, [{ at, weight }]);
-    }
+  const owners = new Map<string, number[]>();
+  const variableOwners = new Map<string, number[]>();
+  all.forEach(({ weights, variables }, at) => {
+    for (const feature of weights.keys()) own(owners, feature, at);
+    for (const name of variables) own(variableOwners, name, at);
   });
   return {
     measure(item: unknown): number[] {
-      const own = featuresOf(item);
+      const features = featuresOf(item);
       const shared = all.map(() => 0);
-      for (const [feature, weight] of own.weights) {
-        for (const other of owners.get(feature) ?? []) {
-          shared[other.at] = (shared[other.at] ?? 0) + Math.min(weight, other.weight);
+      for (const [feature, weight] of features.weights) {
+        for (const at of owners.get(feature) ?? []) {
+          shared[at] = (shared[at] ?? 0) + Math.min(weight, all[at]?.weights.get(feature) ?? 0);
         }
       }
-      return shared.map((sum, at) => (sum === 0 ? 0 : (2 * sum) / (own.total + (all[at]?.total ?? 0))));
+      for (const name of features.variables) {
+        for (const at of variableOwners.get(name) ?? []) shared[at] = (shared[at] ?? 0) + 1;
+      }
+      return shared.map((sum, at) => (sum === 0 ? 0 : (2 * sum) / (features.total + (all[at]?.total ?? 0))));
     },
   };
 }
 
+function own(owners: Map<string, number[]>, feature: string, at: number): void {
+  const known = owners.get(feature);
+  if (known) known.push(at);
+  else owners.set(feature, [at]);
+}
+
 /** By what one recognises a container, or a group by its containers; the image, whatever its tag, says most. */
 function featuresOf(item: unknown): Features {
-  const features: Features = { weights: new Map(), total: 0 };
-  const add = (feature: string, weight = 1) => {
-    features.weights.set(feature, (features.weights.get(feature) ?? 0) + weight);
-    features.total += weight;
-  };
+  const features: Features = { weights: new Map(), variables: new Set(), total: 0 };
   if (!isJsonObject(item) || !Array.isArray(item.containers)) {
-    addContainerFeatures(item, add);
+    addContainerFeatures(item, features);
     return features;
   }
   for (const container of item.containers) {
-    add(`name ${nameOf(container)}`, 2);
-    addContainerFeatures(container, add);
+    addFeature(features, `name ${nameOf(container)}`, 2);
+    addContainerFeatures(container, features);
   }
   return features;
 }
 
-function addContainerFeatures(container: unknown, add: (feature: string, weight?: number) => void): void {
+function addFeature(features: Features, feature: string, weight = 1): void {
+  features.weights.set(feature, (features.weights.get(feature) ?? 0) + weight);
+  features.total += weight;
+}
+
+function addContainerFeatures(container: unknown, features: Features): void {
   if (!isJsonObject(container)) return;
+  const add = (feature: string, weight?: number) => addFeature(features, feature, weight);
   const { imageUri, imageBuildConfig, entrypoint, environmentVars, description, port, primary } = container;
   if (typeof imageUri === "string") {
     add(`image ${imageUri.replace(/(@|:[^:/]*$).*$/, "")}`, 3);
@@ -124,7 +135,9 @@ function addContainerFeatures(container: unknown, add: (feature: string, weight?
   const variables = Array.isArray(environmentVars) ? environmentVars : [];
   for (const variable of variables) {
     if (!isJsonObject(variable)) continue;
-    add(`variable ${String(variable.name)}`);
+    const before = features.variables.size;
+    features.variables.add(String(variable.name));
+    features.total += features.variables.size - before;
     if (variables.length <= mostValues)
       add(`variable ${String(variable.name)}=${String(variable.value ?? variable.drCredentialId)}`);
   }

@@ -132,14 +132,19 @@ function endOfProps(text: string, node: OutlineNode): number {
   return node.start + props.trimEnd().length;
 }
 
-/** A new item at an index of a list. */
-export function insertBlockItem(block: Block, index: number, value: unknown): Splice[] {
+/** New items at an index of a list. */
+export function insertBlockItems(block: Block, index: number, values: readonly unknown[]): Splice[] {
   const { text, style, node } = block;
   const column = columnOf(text, node.from);
-  const printed = printAbove(text, endOf(block), column, (blocks) =>
-    printBlock(value, "list", column, { ...style, blocks }, quotesOfItems(node)),
-  );
-  return insertLines(block, index, [`- ${printed.head}`, ...printed.body]);
+  const [end, quotes] = [endOf(block), quotesOfItems(node)];
+  const lines = values.flatMap((value, at) => {
+    const printed = printAbove(text, end, column, (blocks) =>
+      printBlock(value, "list", column, { ...style, blocks }, quotes),
+    );
+    // The first line is indented where it is put in.
+    return [`${at === 0 ? "" : " ".repeat(column)}- ${printed.head}`, ...printed.body];
+  });
+  return insertLines(block, index, lines);
 }
 
 /** A new key at an index of a map; null when the key cannot stand on a line. */

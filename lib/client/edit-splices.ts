@@ -2,7 +2,7 @@ import {
   type Block,
   type BlockPlace,
   fillPlace,
-  insertBlockItem,
+  insertBlockItems,
   insertBlockKey,
   moveBlockItem,
   removeBlockEntry,
@@ -14,7 +14,7 @@ import {
   type Flow,
   type FlowStyle,
   fillFlow,
-  insertFlowItem,
+  insertFlowItems,
   insertFlowKey,
   moveFlowItem,
   printName,
@@ -73,7 +73,7 @@ export function findSplices(read: ReadText, edit: DocumentEdit): Splice[] | null
   if (edit.kind === "set") return setSplices(read, edit.path, steps, edit.value);
   if (edit.kind === "insert") {
     if (rest.length > 0 || node?.kind !== "list") return setSplices(read, edit.path, steps, [edit.value]);
-    return insertSplices(read, steps, node, Math.max(0, edit.index), edit.value);
+    return insertSplices(read, steps, node, Math.max(0, edit.index), [edit.value]);
   }
   if (rest.length > 0) return [];
   if (edit.kind === "move")
@@ -97,7 +97,7 @@ function setSplices(
   const node = nodeOf(read, steps);
   const inner = rest.length === 0 ? value : editValue(undefined, [{ kind: "set", path: rest, value }]);
   if (node?.kind === "list" && typeof key === "number" && key >= 0) {
-    return insertSplices(read, steps, node, node.entries.length, inner);
+    return insertSplices(read, steps, node, node.entries.length, [inner]);
   }
   if (node?.kind !== "map" || (node.entries.length === 0 && !isInFlow(steps) && read.root !== node)) {
     const meant = valueAt(read.value, path.slice(0, steps.length));
@@ -156,11 +156,24 @@ function insertSplices(
   steps: readonly Step[],
   node: OutlineNode,
   index: number,
-  value: unknown,
+  values: readonly unknown[],
 ): Splice[] | null {
-  if (!node.flow) return insertBlockItem(blockOf(read, node), index, value);
-  if (node.entries.length === 0 && !isInFlow(steps) && node !== read.root) return fill(read, steps, [value]);
-  return insertFlowItem(flowOf(read, node), index, value);
+  if (!node.flow) return insertBlockItems(blockOf(read, node), index, values);
+  if (node.entries.length === 0 && !isInFlow(steps) && node !== read.root) return fill(read, steps, values);
+  return insertFlowItems(flowOf(read, node), index, values);
+}
+
+/** Items that go into a list one behind the other, all at once; null where there is no list yet. */
+export function findRunSplices(
+  read: ReadText,
+  path: DocumentPath,
+  index: number,
+  values: readonly unknown[],
+): Splice[] | null {
+  const steps = walk(read.root, path);
+  const node = nodeOf(read, steps);
+  if (steps.length < path.length || node?.kind !== "list" || index < 0) return null;
+  return insertSplices(read, steps, node, index, values);
 }
 
 function moveSplices(

@@ -33,9 +33,12 @@ export function fillFlow({ text, print }: Flow, entry: OutlineEntry, value: unkn
   return [{ from: at, to: at, insert: colon + printed }];
 }
 
-export function insertFlowItem(flow: Flow, index: number, value: unknown): Splice[] {
+export function insertFlowItems(flow: Flow, index: number, values: readonly unknown[]): Splice[] {
   const quotes = quotesOfItems(flow.node);
-  return insertEntry(flow, index, (indent) => printValue(value, flow.print, indent, quotes));
+  return insertEntry(flow, index, (indent) => {
+    const between = indent === null ? separator(flow) : `,${flow.print.lineEnd}${indent}`;
+    return values.map((value) => printValue(value, flow.print, indent, quotes)).join(between);
+  });
 }
 
 export function insertFlowKey(flow: Flow, index: number, key: string, value: unknown): Splice[] | null {

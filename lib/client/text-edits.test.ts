@@ -35,3 +35,28 @@ test("comments and order stay", () => {
   const text = "# top\na: 1 # one\n# about b\nb: [ x ] # list\n";
   expect(carryOver(text, "yaml", { a: 1, b: ["x"] }, { a: 2, b: ["x"] })).toBe(text.replace("a: 1", "a: 2"));
 });
+
+test.each(["yaml", "json"] as const)(
+  "a large paste into a list of %s is one splice: nothing else moves",
+  (mode) => {
+    const yaml = `# Of the team
+spec:
+  variables:   # theirs
+    - {name: A,   value: "1"}   # one
+    - name:  B
+
+  other:   [1,   2]
+`;
+    const json =
+      '{ "spec": {\n  "variables": [ {"name":   "A"}, {"name": "B"} ],\n  "other": [1,   2]\n} }\n';
+    const text = mode === "yaml" ? yaml : json;
+    const added = Array.from({ length: 400 }, (_, index) => ({ name: `V_${index}`, value: `${index}` }));
+    const path = ["spec", "variables"];
+    const edits = added.map((value, at) => ({ kind: "insert", path, index: 2 + at, value }) as const);
+    const edited = editText(text, mode, edits) ?? "";
+    for (const line of text.split("\n")) {
+      if (!line.includes('"B"')) expect(edited).toContain(line);
+    }
+    expect(readDocument(edited, mode).value).toEqual(editValue(readDocument(text, mode).value, edits));
+  },
+);

@@ -1,7 +1,7 @@
 import { writeOutAliases } from "./alias-splices";
 import { type DocumentEdit, editValue, hasPath, isJsonList, isJsonMap, isSameValue } from "./document-edits";
 import type { DocumentPath } from "./document-places";
-import { findSplices, type ReadText } from "./edit-splices";
+import { findRunSplices, findSplices, type ReadText } from "./edit-splices";
 import { findEdits } from "./find-edits";
 import { findFlowStyle } from "./flow-splices";
 import { outlineJson } from "./json-outline";
@@ -24,7 +24,7 @@ export function editText(text: string, mode: DocumentMode, edits: readonly Docum
   let rest = refine(now.value, edits);
   for (let round = 0; rest.length > 0; round += 1) {
     if (round === maxRounds) return reprint(now, mode, rest).read.text;
-    const together = takeTogether(now, rest);
+    const together = takeRun(now, rest) ?? takeTogether(now, rest);
     const alone = together.edits.length > 1 ? takeTogether(now, rest.slice(0, 1)) : together;
     const next =
       apply(now, mode, together) ?? apply(now, mode, alone) ?? reprint(now, mode, rest.slice(0, 1));
@@ -51,6 +51,21 @@ interface Made {
   read: ReadText;
   /** How many of the edits. */
   made: number;
+}
+
+/** What goes into one list, each behind the one before: a pasted `.env` is hundreds of them, and one splice. */
+function takeRun(read: ReadText, edits: readonly DocumentEdit[]): Batch | null {
+  const [first] = edits;
+  if (first?.kind !== "insert") return null;
+  const values: unknown[] = [];
+  for (const edit of edits) {
+    if (edit.kind !== "insert" || edit.index !== first.index + values.length) break;
+    if (!isSameValue(edit.path, first.path)) break;
+    values.push(edit.value);
+  }
+  if (values.length < 2 || writeOutAliases(read, first)?.length !== 0) return null;
+  const splices = findRunSplices(read, first.path, first.index, values);
+  return splices && { edits: edits.slice(0, values.length), splices };
 }
 
 /** As many edits as can be made in the text as it stands, without one moving what another is about. */

@@ -1,3 +1,4 @@
+import { availableParallelism, loadavg } from "node:os";
 import type { PageResult } from "./pages-result";
 
 /** Of product.md: 60 kB of page and data, 170 kB of script (350 with the editor), LCP 0.9 s, INP 80 ms; no shift. */
@@ -15,6 +16,7 @@ export function reportPages([plain, ...pages]: PageResult[]): string {
   return [
     "Pages at 100,000 artifacts, in Chromium with an empty cache; medians of 3 rounds",
     "",
+    `Machine: ${availableParallelism()} cores, load ${loadavg()[2]?.toFixed(1)} in the last 15 minutes; LCP and INP hold only where it does nothing else.`,
     `Of the script ${kB(scriptOnAll(pages))} are on every page: React, the router and what draws a notice.`,
     "",
     "| page | HTML | data | script gz | LCP | over a plain page | INP | CLS | budgets |",

@@ -28,10 +28,22 @@ const settings = z.object({
   PLIMSOLL_ADMIN_TOKEN: z.string().min(8, "has at least 8 characters").optional(),
 });
 
+/** Where uploaded source lies: below the home, or in a bucket of an S3-compatible store if one is named. */
+const sourceSettings = {
+  PLIMSOLL_HOME: z.string().default(".plimsoll"),
+  SOURCES_S3_BUCKET: z.string().optional(),
+  SOURCES_S3_ENDPOINT: z.url({ protocol: /^https?$/, error: "is an http:// or https:// address" }).optional(),
+  SOURCES_S3_REGION: z.string().default("us-east-1"),
+  SOURCES_S3_PREFIX: z.string().default(""),
+  SOURCES_S3_ACCESS_KEY_ID: z.string().optional(),
+  SOURCES_S3_SECRET_ACCESS_KEY: z.string().optional(),
+};
+
 /** The server's: the supervisor hands it the database and the secret that it made. */
 export const serverEnvironment = settings.extend({
   DATABASE_URL: databaseUrl,
   PLIMSOLL_SECRET: secret,
+  ...sourceSettings,
 });
 export type ServerEnvironment = z.infer<typeof serverEnvironment>;
 

@@ -27,7 +27,7 @@ const meanings: Record<number, string> = {
   409: "Something stands in the way; blockers name it",
   412: "It is not the revision that If-Match names; current is the document as it is",
   413: "The body is too large",
-  415: "The body is not application/json",
+  415: "The body is not of the type that is wanted here",
   422: "Some of this is not right; each item names its place",
   429: "Too many requests; Retry-After says when to come again",
   500: "A mistake of ours; requestId finds it in the log",
@@ -44,6 +44,16 @@ export function refusalsOf({ refusals, method }: RouteFacts): number[] {
 }
 
 const jsonOf = (schema: z.ZodType) => ({ "application/json": { schema } });
+
+const uploadedFile = z
+  .object({ file: z.string().meta({ format: "binary", description: "Its file name is its path" }) })
+  .meta({ id: "UploadedFile" });
+
+function describeBody({ body, takesFile }: RouteFacts): Pick<ZodOpenApiOperationObject, "requestBody"> {
+  if (takesFile)
+    return { requestBody: { required: true, content: { "multipart/form-data": { schema: uploadedFile } } } };
+  return body ? { requestBody: { required: body.required, content: jsonOf(body.schema) } } : {};
+}
 
 function describeResponses(route: ApiRoute): ZodOpenApiResponsesObject {
   const { status, schema, mediaType } = route.success;
@@ -82,9 +92,7 @@ function describeOperation(route: ApiRoute): ZodOpenApiOperationObject {
       ...(route.query ? { query: route.query } : {}),
       ...(Object.keys(headers).length > 0 ? { header: z.object(headers) } : {}),
     },
-    ...(route.body
-      ? { requestBody: { required: route.body.required, content: jsonOf(route.body.schema) } }
-      : {}),
+    ...describeBody(route),
     responses: describeResponses(route),
   };
 }

@@ -80,7 +80,10 @@ const path = fc
   )
   .map(([route, id]) => {
     const known = route.path.startsWith("/artifactRepositories") ? repositoryId : artifactId;
-    return { method: route.method, path: prefix + route.path.replace("{id}", id === "known" ? known : id) };
+    return {
+      method: route.method,
+      path: prefix + route.path.replace(/\{\w+\}/g, id === "known" ? known : id),
+    };
   });
 const query = fc
   .array(

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import type { Readable } from "node:stream";
+import { Readable } from "node:stream";
 import { z } from "zod";
 import type { Actor } from "#lib/domain/actors";
-import { invalid, parseInput } from "#lib/domain/errors";
+import { AppError, invalid, parseInput } from "#lib/domain/errors";
 import { type Operation, runOperation, runOperationOnce } from "#lib/operations/operation";
 
 /** What a route sees of a request. */
@@ -43,6 +43,8 @@ export interface RouteFacts {
   errors: ErrorStyle;
   query?: z.ZodObject;
   body?: { schema: z.ZodType; required: boolean };
+  /** The body is a file in `multipart/form-data`, which the route reads as it comes. */
+  takesFile?: boolean;
   /** The field of the operation's input that holds the body: the client's paths do not have it in front. */
   bodyAt?: string;
   /** Whether `If-Match` is heard. */
@@ -108,6 +110,19 @@ export function defineRoute<Input extends z.ZodType, Thing, Output extends z.Zod
       });
     },
   };
+}
+
+/** A route whose work is more than one operation: files on their way in or out, which no transaction should wait for. */
+export function defineStreamRoute(
+  declaration: RouteFacts & { name: string; handle: (request: ApiRequest) => Promise<Answer> },
+): ApiRoute {
+  return { ...declaration, repeatable: false };
+}
+
+/** The body of a request to a route that takes a file. */
+export function fileStream({ body }: ApiRequest): Readable {
+  if (body instanceof Readable) return body;
+  throw new AppError("unsupported_media_type", "Send the file as multipart/form-data");
 }
 
 /** One method and path for two operations: `other` answers where `isOther` says so. Its facts are those of `route`. */

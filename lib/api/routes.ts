@@ -4,6 +4,8 @@ import { buildLogRoutes } from "./build-logs";
 import { buildRoutes } from "./builds";
 import { comparisonRoutes } from "./comparisons";
 import { environmentRoutes } from "./execution-environments";
+import { fileVersionRoutes } from "./file-versions";
+import { fileRoutes } from "./files";
 import { lineageRoutes } from "./lineage";
 import { repositoryRoutes } from "./repositories";
 import type { ApiRoute } from "./route";
@@ -26,4 +28,6 @@ export const routes: readonly ApiRoute[] = [
   ...sharedRoleRoutes,
   ...environmentRoutes,
   ...searchRoutes,
+  ...fileRoutes,
+  ...fileVersionRoutes,
 ];

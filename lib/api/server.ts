@@ -50,11 +50,12 @@ export function createApi({ serverFactory }: ApiOptions): FastifyInstance {
     forceCloseConnections: "idle",
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 1000 },
     // All of these are about the path: it cannot be decoded, or is too long. Then it names nothing.
-    frameworkErrors: (_error, _request, reply) => sendUnknown(reply),
+    frameworkErrors: (_error, request, reply) => sendUnknown(request.url, reply),
   });
   app.decorateRequest("actor", null);
   app.removeAllContentTypeParsers();
   app.addContentTypeParser("*", { parseAs: "buffer" }, readBody);
+  app.addContentTypeParser("multipart/form-data", passFileOn);
   app.addHook("onRequest", forgetTypeOfNothing);
   app.addHook("onResponse", logRequest);
   app.setErrorHandler(sendError);
@@ -77,6 +78,12 @@ async function readBody(request: { headers: IncomingMessage["headers"] }, body: 
   if (body.length > 0 && type !== undefined && !/^application\/([\w.-]+\+)?json\s*(;|$)/i.test(type))
     throw new AppError("unsupported_media_type", "Send the body as application/json");
   return parseJsonBody(body);
+}
+
+/** Files are read by the route, as they come; whoever does not want one says so. */
+async function passFileOn(request: FastifyRequest, payload: IncomingMessage): Promise<unknown> {
+  if (request.routeOptions.config.apiRoute?.takesFile) return payload;
+  throw new AppError("unsupported_media_type", "Send the body as application/json");
 }
 
 function serve(app: FastifyInstance, route: ApiRoute): void {
@@ -122,30 +129,28 @@ function sendError(thrown: unknown, request: FastifyRequest, reply: FastifyReply
   return send(reply, toErrorAnswer(error, route, request.id));
 }
 
-function sendUnknown(reply: FastifyReply): FastifyReply {
+const patterns = routes.map(({ method, path, bare, errors }) => ({
+  method,
+  errors,
+  pattern: new RegExp(`^(${prefix})${bare ? "?" : ""}${path.replace(/\{\w+\}/g, "[^/]+")}/?$`),
+}));
+
+/** In the words of the route that the path would be of, if it could be read. */
+function sendUnknown(url: string, reply: FastifyReply): FastifyReply {
+  const [path = ""] = url.split("?", 1);
+  const style = patterns.find(({ pattern }) => pattern.test(path))?.errors ?? "detail";
   return send(reply, {
     status: 404,
     headers: {},
-    text: JSON.stringify({ detail: "There is no such route" }),
+    text: JSON.stringify({ [style]: "There is no such route" }),
   });
 }
-
-const patterns = routes.map(({ method, path, bare }) => ({
-  method,
-  pattern: new RegExp(`^(${prefix})${bare ? "?" : ""}${path.replace(/\{\w+\}/g, "[^/]+")}/?$`),
-}));
 
 /** 405 with the methods there are for a known path, else 404. */
 function refuseUnknown(request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const [path = ""] = request.url.split("?", 1);
   const methods = patterns.filter(({ pattern }) => pattern.test(path)).map(({ method }) => method);
-  if (methods.length === 0) {
-    return send(reply, {
-      status: 404,
-      headers: {},
-      text: JSON.stringify({ detail: "There is no such route" }),
-    });
-  }
+  if (methods.length === 0) return sendUnknown(request.url, reply);
   const allow = methods.includes("GET") ? [...methods, "HEAD"] : methods;
   const detail = `${request.method} is not possible here, only ${allow.join(", ")}`;
   return send(reply, { status: 405, headers: { allow: allow.join(", ") }, text: JSON.stringify({ detail }) });

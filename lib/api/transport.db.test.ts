@@ -13,7 +13,7 @@ import {
   type TestOrganization,
 } from "#lib/testing/actors";
 import { makeBuild } from "#lib/testing/builds";
-import { callerOf, makeArtifact, makeDocument } from "#lib/testing/factories";
+import { callerOf, makeArtifact, makeDocument, makeSource } from "#lib/testing/factories";
 import { pathsIn, startApi, type TestApi } from "#lib/testing/server";
 import { prefix, routes } from "./routes";
 
@@ -21,10 +21,12 @@ let api: TestApi;
 let organization: TestOrganization;
 let token: string;
 let artifactId: string;
+let source: Awaited<ReturnType<typeof makeSource>>;
 beforeAll(async () => {
   [api, organization] = await Promise.all([startApi(), makeOrganization()]);
   token = organization.administrator.token;
-  artifactId = (await makeArtifact(await actorOf(organization.administrator))).id;
+  artifactId = (await makeArtifact(await administrator())).id;
+  source = await makeSource(await administrator());
 });
 afterAll(() => api.close());
 
@@ -45,12 +47,14 @@ describe("paths", () => {
         .parse((await get(`/api/v2/artifacts/${artifactId}`)).json);
       const id = path.includes("Repositories") ? repository.artifactRepositoryId : artifactId;
       const build = path.includes("{buildId}") ? await makeBuild(await administrator()) : { id, buildId: "" };
-      const url = path.replace("{id}", build.id).replace("{buildId}", build.buildId);
-      const query = path.endsWith("/comparisons")
-        ? `?ids=${artifactId}&ids=${await makeOther()}`
-        : path.endsWith("/matches")
-          ? "?text=error"
-          : "";
+      const names: Record<string, string> = { ...source, ...build };
+      const url = path.replace(/\{(\w+)\}/g, (_, name: string) => names[name] ?? "");
+      const queries = [
+        ["/comparisons", `?ids=${artifactId}&ids=${await makeOther()}`],
+        ["/matches", "?text=error"],
+        ["/file", "?fileName=Dockerfile"],
+      ];
+      const query = queries.find(([end = ""]) => path.endsWith(end))?.[1] ?? "";
       const [without, withSlash] = [await get(`${url}${query}`), await get(`${url}/${query}`)];
       expect([without.status, withSlash.status]).toEqual([200, 200]);
       expect(withSlash.text).toBe(without.text);
@@ -250,11 +254,11 @@ describe("who asks", () => {
     const body = makeDocument();
     const headers = { "idempotency-key": "shared" };
     expect((await api.call("POST", "/api/v2/artifacts", { token, body, headers })).status).toBe(201);
-    for (const { method, path } of routes.filter((route) => route.method !== "GET")) {
+    for (const { method, path, errors } of routes.filter((route) => route.method !== "GET")) {
       const url = `${prefix}${path.replace("{id}", artifactId)}`;
       expect(await api.call(method, url, { token: readOnly, body, headers })).toMatchObject({
         status: 403,
-        json: { detail: "This token is read-only" },
+        json: { [errors]: "This token is read-only" },
       });
     }
     const dryRun = `/api/v2/artifacts/${artifactId}/lock?dryRun=true`;

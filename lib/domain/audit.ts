@@ -6,6 +6,7 @@ import { looksLikeCredential, looksLikeCredentialHeader } from "./findings";
 export const auditObjectType = z.enum([
   "artifact",
   "repository",
+  "catalog",
   "organization",
   "person",
   "group",

@@ -8,7 +8,14 @@ import { insertBuild } from "#lib/store/builds";
 import { database } from "#lib/store/database";
 import { newId } from "#lib/store/ids";
 import { actorOf, makeOrganization, makePerson, makeToken, type TestPerson } from "#lib/testing/actors";
-import { callerOf, grant, makeArtifact, makeContainer, makeDocument } from "#lib/testing/factories";
+import {
+  callerOf,
+  grant,
+  makeArtifact,
+  makeContainer,
+  makeDocument,
+  makeSource,
+} from "#lib/testing/factories";
 import { listArtifactActivity, listAudit, listRepositoryActivity } from "./activity";
 import { getApiVersion } from "./api-version";
 import { lockArtifact, previewLock } from "./artifact-locks";
@@ -19,6 +26,7 @@ import { identifyToken } from "./callers";
 import { listChanges } from "./changes";
 import { compareArtifacts } from "./comparisons";
 import * as environments from "./execution-environments";
+import * as files from "./files";
 import * as groups from "./groups";
 import { getLineage } from "./lineage";
 import * as links from "./links";
@@ -64,6 +72,12 @@ interface World {
   environmentId: string;
   environmentVersionId: string;
   person: TestPerson;
+  /** The administrator's, and named by the draft. */
+  catalogId: string;
+  versionId: string;
+  stageId: string;
+  /** Of an archive of that catalog. */
+  statusId: string;
 }
 
 const yes = "yes";
@@ -130,6 +144,8 @@ const repository = ({ repositoryId: id }: World) => ({ id });
 const group = ({ groupId: id }: World) => ({ id });
 const person = ({ person: { id } }: World) => ({ id });
 const environment = ({ environmentId: id }: World) => ({ id });
+const catalog = ({ catalogId }: World) => ({ catalogId });
+const stage = ({ catalogId, stageId }: World) => ({ catalogId, stageId });
 const nobodysRoles = {
   operation: "updateRoles",
   roles: [{ shareRecipientType: "user", username: "nobody@example.test", role: "OWNER" }],
@@ -186,6 +202,20 @@ const matrix: Case[] = [
   row(sharing.updateRepositoryRoles, changed, (world) => ({ ...repository(world), update: nobodysRoles })),
   row(sharing.findRecipients, signedIn, () => ({ text: "a" })),
   row(sharing.findRecipientsByName, signedIn, () => ({ names: ["a"] })),
+
+  row(files.createCatalog, byPerson),
+  row(files.createStage, changed, catalog),
+  row(files.applyStage, changed, stage),
+  row(files.deleteFiles, changed, (world) => ({ ...catalog(world), paths: ["none"] })),
+  row(files.listSourceVersions, seen, catalog),
+  row(files.listSourceFiles, seen, catalog),
+  row(files.getSourceFile, seen, (world) => ({ ...catalog(world), fileName: "Dockerfile" })),
+  row(files.compareSourceVersions, seen, (world) => ({
+    ...catalog(world),
+    from: world.versionId,
+    to: world.versionId,
+  })),
+  row(files.getExtractionStatus, seen, ({ statusId }) => ({ statusId })),
 
   row(listAudit, ownAdministered),
   row(organizations.getOrganization, signedIn),
@@ -285,8 +315,10 @@ beforeAll(async () => {
   const administrator = await actorOf(organization.administrator);
   const artifact = await makeArtifact(await actorOf(owner), { status: "locked" });
   const { repositoryId } = artifact;
-  const containers = [makeContainer({ imageUri: null, imageBuildConfig: {} })];
-  const unbuilt = await makeArtifact(await actorOf(owner), {
+  const source = await makeSource(administrator);
+  const datarobot = { catalogId: source.catalogId, catalogVersionId: source.versionId };
+  const containers = [makeContainer({ imageUri: null, imageBuildConfig: { codeRef: { datarobot } } })];
+  const unbuilt = await makeArtifact(administrator, {
     artifactRepositoryId: repositoryId,
     spec: { containerGroups: [{ containers }] },
   });
@@ -322,6 +354,7 @@ beforeAll(async () => {
     new Date(),
   );
   world = {
+    ...source,
     lockedId: artifact.id,
     draftId: unbuilt.id,
     buildId,

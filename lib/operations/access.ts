@@ -3,6 +3,7 @@ import { AppError, notFound } from "#lib/domain/errors";
 import type { ArtifactRecord, RepositoryRecord } from "#lib/domain/records";
 import { type Capability, capabilitiesOf } from "#lib/domain/roles";
 import { findArtifact } from "#lib/store/artifacts";
+import { type CatalogRecord, findCatalog } from "#lib/store/catalogs";
 import { findRepository } from "#lib/store/repositories";
 import type { AccessContext } from "./operation";
 
@@ -84,5 +85,22 @@ export function repositoryWith(capability: Capability) {
     if (!repository) throw notFound("Artifact repository");
     requireCapability(actor, repository.roles, capability);
     return { actor, repository };
+  };
+}
+
+/**
+ * Loads the source that `input.catalogId` names. Whoever may see an artifact that names it may see it; its maker, and
+ * whoever may change a draft that names it, may write to it.
+ */
+export function catalogWith(capability: "view" | "update") {
+  return async (
+    context: AccessContext,
+    input: { catalogId: string },
+  ): Promise<{ actor: Actor; catalog: CatalogRecord }> => {
+    const { actor } = await signedIn(context);
+    const catalog = await findCatalog(context.db, actor, input.catalogId);
+    if (!catalog) throw notFound("Catalog");
+    if (capability === "update" && !catalog.own) requireCapability(actor, catalog.draftRoles, capability);
+    return { actor, catalog };
   };
 }

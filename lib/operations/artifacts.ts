@@ -32,6 +32,7 @@ import { adjustRepository, findRepository } from "#lib/store/repositories";
 import { replaceTags } from "#lib/store/tags";
 import { artifactWith, signedIn } from "./access";
 import { auditedFields, getFresh, holdDraft, lockHeldDraft, requireAllowedSecurity } from "./artifact-drafts";
+import { noteSources } from "./artifact-sources";
 import { artifactSummaryView, artifactTextView, artifactView, withVerdict } from "./artifact-views";
 import { defineOperation, type RunContext } from "./operation";
 import { holdOpenRepository, openRepository, repositoryFor } from "./repository-membership";
@@ -139,6 +140,7 @@ async function insertOwned(
   artifact: Parameters<typeof insertArtifact>[2],
 ): Promise<string> {
   const id = await insertArtifact(db, actor, artifact, now);
+  await noteSources(db, actor, id, artifact.spec);
   const owner = { recipientType: "user", recipientId: actor.userId, role: "OWNER" } as const;
   await insertGrant(db, actor.organizationId, { artifactId: id }, owner);
   await adjustRepository(db, artifact.repositoryId, { artifacts: 1, drafts: 1 }, now);
@@ -181,6 +183,7 @@ async function saveDraft(
   }
   const saved = await updateDraft(context.db, draft.id, draft.revision, change, context.now);
   if (!saved) throw new AppError("conflict", "The draft changed while it was being saved; try again");
+  await noteSources(context.db, actor, draft.id, change.spec);
   await adjustRepository(context.db, draft.repositoryId, {}, context.now);
   const changed = await getFresh(context, actor, draft.id);
   auditArtifact(context, "artifact.update", changed, draft);

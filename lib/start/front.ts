@@ -33,6 +33,9 @@ export function chooseClientAddress(request: IncomingMessage, behindProxy: boole
   return String(sent).split(",").at(-1)?.trim() || peer;
 }
 
+/** How long a request may take to arrive: of large uploads over slow lines. Its head must come within Node's minute. */
+const longestUpload = 3_600_000;
+
 interface FrontOptions {
   handlePage: PageHandler;
   behindProxy: boolean;
@@ -67,6 +70,7 @@ export function createFront({
       });
     });
     server.keepAliveTimeout = keepAlive;
+    server.requestTimeout = longestUpload;
     return server;
   };
 }

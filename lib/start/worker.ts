@@ -8,6 +8,7 @@ import { newId } from "#lib/store/ids";
 import { forgetWorker } from "#lib/store/workers";
 import { startBuilds } from "#lib/worker/build-jobs";
 import { makeBuildTools } from "#lib/worker/build-tools";
+import { startSourceUpkeep } from "#lib/worker/source-upkeep";
 import { watchEngine } from "#lib/worker/watch-engine";
 
 /** How long what is under way may take to hand itself over. */
@@ -34,6 +35,7 @@ const tools = makeBuildTools(
 );
 const engineWatch = watchEngine(engine, workerId, shutdown.signal);
 const builds = await startBuilds(tools, env.BUILDS_AT_ONCE, shutdown.signal);
+const sources = startSourceUpkeep(shutdown.signal);
 log.info({ workerId }, "the worker is ready");
 process.send?.("ready");
 
@@ -50,6 +52,7 @@ async function stop(reason: string): Promise<void> {
   setTimeout(() => process.exit(1), patience).unref();
   shutdown.abort();
   await builds.stopped();
+  await sources.stopped();
   await engineWatch.stopped();
   await forgetWorker(database, workerId);
   await stopChangeFeed();

@@ -14,6 +14,8 @@ import { findProcess, signal } from "#lib/start/processes";
 declare module "vitest" {
   interface ProvidedContext {
     templateUrl: string;
+    /** A folder for what tests store, removed after the run. */
+    home: string;
   }
 }
 
@@ -42,6 +44,7 @@ export async function setup({ provide }: TestProject): Promise<() => Promise<voi
   await deployMigrations(resolve(import.meta.dirname, "../.."), templateUrl);
   await prepareQueues(templateUrl, queues);
   provide("templateUrl", templateUrl);
+  provide("home", home);
   return async () => {
     await server.stop();
     keepWatch.end();

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import pg from "pg";
 import { inject } from "vitest";
 
@@ -27,4 +28,5 @@ async function openWorkerDatabase(): Promise<string> {
   return own.href;
 }
 
+process.env.PLIMSOLL_HOME = join(inject("home"), `worker-${process.env.VITEST_POOL_ID}`);
 process.env.DATABASE_URL = await openWorkerDatabase();

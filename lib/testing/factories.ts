@@ -1,10 +1,17 @@
+import { Readable } from "node:stream";
 import type { Actor } from "#lib/domain/actors";
 import type { RecipientType, Role } from "#lib/domain/roles";
 import type { ArtifactView } from "#lib/operations/artifact-views";
 import { createArtifact } from "#lib/operations/artifacts";
+import { applyStage, createCatalog, createStage } from "#lib/operations/files";
 import { type Caller, runOperation } from "#lib/operations/operation";
+import { putBlob } from "#lib/sources/blobs";
+import { claimBlob } from "#lib/store/blobs";
+import { insertVersion } from "#lib/store/catalogs";
 import { database } from "#lib/store/database";
+import { insertExtraction } from "#lib/store/extractions";
 import { type GrantSubject, insertGrant } from "#lib/store/grants";
+import { stageFile } from "#lib/store/stages";
 
 /** The smallest document that is accepted: one container from a ready image. */
 export function makeDocument(fields: Record<string, unknown> = {}): Record<string, unknown> {
@@ -21,6 +28,24 @@ export function callerOf(actor: Actor | null): Caller {
 
 export function makeArtifact(actor: Actor, fields: Record<string, unknown> = {}): Promise<ArtifactView> {
   return runOperation(createArtifact, callerOf(actor), makeDocument(fields));
+}
+
+/** A source with one file, a stage for more, and an archive that is not unpacked. */
+export async function makeSource(actor: Actor) {
+  const now = new Date();
+  const file = Readable.from([Buffer.from("FROM scratch")]);
+  const content = await putBlob(file, { maxSize: 100, claim: claimBlob });
+  const { catalogId } = await runOperation(createCatalog, callerOf(actor), {});
+  const { stageId } = await runOperation(createStage, callerOf(actor), { catalogId });
+  await stageFile(database, stageId, { ...content, path: "Dockerfile", mode: 0 }, now);
+  const { versionId } = await runOperation(applyStage, callerOf(actor), { catalogId, stageId });
+  const onItsWay = await insertVersion(database, catalogId, actor.userId, now);
+  return {
+    catalogId,
+    versionId,
+    stageId,
+    statusId: await insertExtraction(database, onItsWay, content.sha256, now),
+  };
 }
 
 /** Shares a thing behind the operations' back. */

@@ -1,0 +1,106 @@
+import { stat } from "node:fs/promises";
+import { type Readable, Transform } from "node:stream";
+import { crc32 } from "node:zlib";
+import yauzl from "yauzl";
+import { AppError } from "#lib/domain/errors";
+import { type ArchiveEntry, createArchiveCheck } from "#lib/domain/source-archive";
+import { quotePath, refuseSource } from "#lib/domain/sources";
+
+export interface ZippedFile {
+  path: string;
+  size: number;
+  mode: number;
+  /** The unpacked content; fails if it is not what the archive's directory says. */
+  open: () => Promise<Readable>;
+}
+
+const unix = 3;
+
+/** Gives `work` the files of a zip archive, all of which have been checked before it starts. */
+export async function readZip<Result>(
+  path: string,
+  work: (files: ZippedFile[]) => Promise<Result>,
+): Promise<Result> {
+  const { size } = await stat(path);
+  const archive = await openZip(path);
+  try {
+    return await work(await listFiles(archive, size));
+  } finally {
+    archive.close();
+  }
+}
+
+async function openZip(path: string): Promise<yauzl.ZipFile> {
+  try {
+    return await yauzl.openPromise(path, { autoClose: false, lazyEntries: true, decodeStrings: false });
+  } catch (error) {
+    throw refuseBroken(error);
+  }
+}
+
+function refuseBroken(cause: unknown): unknown {
+  if (cause instanceof AppError) return cause;
+  const reason = cause instanceof Error ? cause.message : "unknown";
+  return refuseSource("broken_archive", `This is not a whole zip archive: ${reason}`);
+}
+
+async function listFiles(archive: yauzl.ZipFile, archiveSize: number): Promise<ZippedFile[]> {
+  const check = createArchiveCheck(archiveSize);
+  const files: ZippedFile[] = [];
+  try {
+    for await (const entry of archive.eachEntry()) {
+      const taken = check.take(readEntry(entry));
+      if (taken)
+        files.push({
+          ...taken,
+          size: entry.uncompressedSize,
+          open: () => openEntry(archive, entry, taken.path),
+        });
+    }
+  } catch (error) {
+    throw refuseBroken(error);
+  }
+  check.finish();
+  return files;
+}
+
+function readEntry(entry: yauzl.Entry): ArchiveEntry {
+  const { generalPurposeBitFlag, fileNameRaw, extraFields, versionMadeBy, externalFileAttributes } = entry;
+  return {
+    // Strictly: a backslash stays one, so that it is refused and not taken for a slash.
+    name: yauzl.getFileNameLowLevel(generalPurposeBitFlag, fileNameRaw, extraFields, true),
+    size: entry.uncompressedSize,
+    encrypted: entry.isEncrypted(),
+    unixMode: versionMadeBy >>> 8 === unix ? externalFileAttributes >>> 16 : 0,
+  };
+}
+
+async function openEntry(archive: yauzl.ZipFile, entry: yauzl.Entry, path: string): Promise<Readable> {
+  try {
+    const content = await archive.openReadStreamPromise(entry);
+    const checked = content.pipe(checkSum(entry.crc32, path));
+    content.on("error", (error) => checked.destroy(describeBroken(path, error.message)));
+    checked.on("close", () => content.destroy());
+    return checked;
+  } catch (error) {
+    throw describeBroken(path, error instanceof Error ? error.message : "unknown");
+  }
+}
+
+function describeBroken(path: string, reason: string): AppError {
+  return refuseSource("broken_archive", `${quotePath(path)} cannot be unpacked: ${reason}`);
+}
+
+/** Passes content through, and fails at its end if it is not what was packed. */
+function checkSum(expected: number, path: string): Transform {
+  let sum = 0;
+  return new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      sum = crc32(chunk, sum);
+      done(null, chunk);
+    },
+    flush(done) {
+      done(sum === expected ? null : describeBroken(path, "its checksum is not the one in the archive"));
+    },
+  });
+}

@@ -111,9 +111,11 @@ const archiveFacts = {
 } as const;
 
 async function receiveArchive(request: ApiRequest) {
-  parseInput(archiveQuery, request.query);
   const { catalogId } = request.params;
-  const made = await uploadArchive(request, { catalogId }, receiveFrom(request));
+  const made = await uploadArchive(request, { catalogId }, async (store) => {
+    parseInput(archiveQuery, request.query);
+    return receiveFrom(request)(store);
+  });
   const { statusId, versionId } = made;
   const answer = { catalogId: made.catalogId, catalogVersionId: versionId, statusId };
   return { status: 201, headers: { location: `/api/v2/status/${statusId}` }, ...json(answer) };

@@ -2,8 +2,10 @@ import { connect } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { z } from "zod";
+import { createEnvironment } from "#lib/operations/execution-environments";
 import { runOperation } from "#lib/operations/operation";
 import { deactivatePerson } from "#lib/operations/people";
+import { newId } from "#lib/store/ids";
 import {
   actorOf,
   makeOrganization,
@@ -33,6 +35,22 @@ afterAll(() => api.close());
 const administrator = () => actorOf(organization.administrator);
 const makeOther = async () => (await makeArtifact(await administrator())).id;
 
+/** What paths name that is neither an artifact nor its source. */
+async function idsFor(path: string): Promise<Record<string, string>> {
+  if (path.includes("{buildId}")) return { ...(await makeBuild(await administrator())) };
+  if (!path.includes("executionEnvironments")) return {};
+  const environment = await runOperation(createEnvironment, callerOf(await administrator()), {
+    name: newId(),
+    programmingLanguage: "python",
+    version: { label: "1", baseImage: "python:3" },
+  });
+  return { id: environment.id, versionId: environment.latestVersion?.id ?? "" };
+}
+const queries = [
+  ["/matches", "?text=error"],
+  ["/file", "?fileName=Dockerfile"],
+] as const;
+
 const get = (path: string, headers = {}) => api.call("GET", path, { token, headers });
 const json = { "content-type": "application/json" };
 
@@ -46,15 +64,11 @@ describe("paths", () => {
         .object({ artifactRepositoryId: z.string() })
         .parse((await get(`/api/v2/artifacts/${artifactId}`)).json);
       const id = path.includes("Repositories") ? repository.artifactRepositoryId : artifactId;
-      const build = path.includes("{buildId}") ? await makeBuild(await administrator()) : { id, buildId: "" };
-      const names: Record<string, string> = { ...source, ...build };
+      const names: Record<string, string> = { ...source, id, ...(await idsFor(path)) };
       const url = path.replace(/\{(\w+)\}/g, (_, name: string) => names[name] ?? "");
-      const queries = [
-        ["/comparisons", `?ids=${artifactId}&ids=${await makeOther()}`],
-        ["/matches", "?text=error"],
-        ["/file", "?fileName=Dockerfile"],
-      ];
-      const query = queries.find(([end = ""]) => path.endsWith(end))?.[1] ?? "";
+      const query = path.endsWith("/comparisons")
+        ? `?ids=${artifactId}&ids=${await makeOther()}`
+        : (queries.find(([end]) => path.endsWith(end))?.[1] ?? "");
       const [without, withSlash] = [await get(`${url}${query}`), await get(`${url}/${query}`)];
       expect([without.status, withSlash.status]).toEqual([200, 200]);
       expect(withSlash.text).toBe(without.text);

@@ -24,6 +24,14 @@ describe("the environment", () => {
     });
   });
 
+  test("reads lists of hosts", () => {
+    const REGISTRY_ALLOW = "ghcr.io, *.example.com:5000";
+    expect(parseEnvironment(serverEnvironment, { ...needed, REGISTRY_ALLOW }).REGISTRY_ALLOW).toEqual([
+      "ghcr.io",
+      "*.example.com:5000",
+    ]);
+  });
+
   test("drops the slash that would double in links", () => {
     expect(
       parseEnvironment(serverEnvironment, { ...needed, PUBLIC_URL: "https://a.example/" }).PUBLIC_URL,
@@ -34,6 +42,8 @@ describe("the environment", () => {
     ["DATABASE_URL", "mysql://x"],
     ["PLIMSOLL_SECRET", "short"],
     ["PORT", "http"],
+    ["REGISTRY_URL", "registry.example"],
+    ["REGISTRY_ALLOW", "https://registry.example"],
     ["PORT", "70000"],
     ["LOG_LEVEL", "loud"],
     ["PUBLIC_URL", "ftp://a.example"],

@@ -13,6 +13,16 @@ const engineAddress = z
   .string()
   .regex(/^(unix:\/\/\/.+|tcp:\/\/[^/]+|fake:|none)$/, "is unix://<socket>, tcp://<host>:<port> or none");
 
+/** `registry.example, *.example.com` */
+const hosts = z
+  .string()
+  .transform((list) => list.split(/[\s,]+/).filter((host) => host !== ""))
+  .pipe(
+    z.array(
+      z.string().regex(/^(\*\.)?[\w.-]+(:\d+)?$|^\[[\da-f:]+\](:\d+)?$/i, "is a list of hosts, with commas"),
+    ),
+  );
+
 /** What may be set for every process; the configuration table of README.md says the same in words. */
 const settings = z.object({
   NODE_ENV: z.enum(["production", "development", "test"]).default("production"),
@@ -23,6 +33,10 @@ const settings = z.object({
     .transform((url) => url.replace(/\/+$/, ""))
     .optional(),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
+  REGISTRY_URL: z.url({ protocol: /^https?$/, error: "is an http:// or https:// address" }).optional(),
+  REGISTRY_ALLOW: hosts.optional(),
+  REGISTRY_ALLOW_PRIVATE: hosts.optional(),
+  REGISTRY_AUTH_FILE: z.string().optional(),
   PLIMSOLL_ADMIN_EMAIL: z.email("is an e-mail address").optional(),
   PLIMSOLL_ADMIN_PASSWORD: z.string().min(8, "has at least 8 characters").optional(),
   PLIMSOLL_ADMIN_TOKEN: z.string().min(8, "has at least 8 characters").optional(),
@@ -61,8 +75,7 @@ const whole = (fallback: number) =>
 /** The worker's: what it builds with, and how much one build may take. */
 export const workerEnvironment = serverEnvironment.extend({
   PLIMSOLL_HOME: z.string().default(".plimsoll"),
-  DOCKER_HOST: z.string().optional(),
-  REGISTRY_URL: z.url({ protocol: /^https?$/, error: "is an http:// or https:// address" }).optional(),
+  DOCKER_HOST: engineAddress.optional(),
   BUILDS_AT_ONCE: whole(2),
   BUILD_MINUTES: whole(30),
   BUILD_MEMORY_MB: whole(2048),

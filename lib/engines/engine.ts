@@ -145,6 +145,7 @@ export interface Engine {
    * sweepBuild). When aborted, rejects after the engine has stopped and nothing of the build is left.
    */
   build(request: BuildRequest, signal: AbortSignal): Promise<BuiltImage>;
+  /** The image then has the reference among its names, and the registry's digest among its digests. */
   push(request: PushRequest, signal: AbortSignal): Promise<{ digest: string }>;
   /** By id or name. */
   inspectImage(image: string, signal: AbortSignal): Promise<EngineImageDetails>;

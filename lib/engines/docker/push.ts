@@ -13,7 +13,7 @@ const pushMessage = z.object({
   error: z.string().optional(),
 });
 
-/** The image goes by the reference only while it is pushed; afterwards the engine knows it by its digest there. */
+/** The image keeps the reference as a name, without which the engine would forget its digest there. */
 export async function push(
   docker: Docker,
   request: PushRequest,
@@ -25,10 +25,10 @@ export async function push(
   );
   try {
     return await runPush(docker, request, { repository, tag }, signal);
-  } finally {
-    await removeImage(docker, request.reference, { force: false }, AbortSignal.timeout(10_000)).catch(
-      () => undefined,
-    );
+  } catch (error) {
+    const untag = removeImage(docker, request.reference, { force: false }, AbortSignal.timeout(10_000));
+    await untag.catch(() => undefined);
+    throw error;
   }
 }
 

@@ -102,6 +102,8 @@ class FakeEngine implements Engine {
       throw new EngineError("rejected", `${reference} names no tag to push to`);
     await onEvent({ layer: null, status: "Pushed", progress: null });
     const digest = `sha256:${hash("manifest", image.id)}`;
+    for (const other of this.images.values()) other.names = other.names.filter((name) => name !== reference);
+    image.names.push(reference);
     image.digests.push(`${reference.replace(/:[^:/]+$/, "")}@${digest}`);
     return { digest };
   }

@@ -42,7 +42,11 @@ const built = (version: string) => ({
 
 test("one build for each distinct source, in the order of the containers", () => {
   const spec = specOf({ version: "2" }, { imageUri: "i:1" }, { version: "1" }, { version: "2" });
-  expect(requireBuildable({ status: "draft", spec })).toEqual([source("2"), source("1")]);
+  const at = (group: number) => `spec.containerGroups[${group}].containers[0]`;
+  expect(requireBuildable({ status: "draft", spec })).toEqual([
+    { source: source("2"), path: at(0) },
+    { source: source("1"), path: at(2) },
+  ]);
 });
 
 test("what cannot be built is refused with the place", () => {

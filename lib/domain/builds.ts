@@ -79,11 +79,25 @@ export function findSource({
   return { ...imageBuildConfig.codeRef.datarobot, dockerfile: imageBuildConfig.dockerfile };
 }
 
+/** Where a provided Dockerfile is, as paths of the source are written: `./docker//Dockerfile` is `docker/Dockerfile`. */
+export function dockerfilePath({ path }: { path: string }): string {
+  return path
+    .split("/")
+    .filter((part) => part !== "" && part !== ".")
+    .join("/");
+}
+
+/** A source to build, and the path of the first container that wants it. */
+export interface WantedBuild {
+  source: BuildSource;
+  path: string;
+}
+
 /** The distinct sources of a draft, in the order of its containers. Refuses what cannot be built (contract 4). */
-export function requireBuildable(artifact: { status: ArtifactStatus; spec: StoredSpec }): BuildSource[] {
+export function requireBuildable(artifact: { status: ArtifactStatus; spec: StoredSpec }): WantedBuild[] {
   if (artifact.status === "locked")
     throw new AppError("invalid", "Cannot build artifact: artifact is locked and keeps the image it has");
-  const sources: BuildSource[] = [];
+  const wanted: WantedBuild[] = [];
   const issues: Issue[] = [];
   for (const { container, path } of listContainers(artifact.spec)) {
     if (container.imageBuildConfig === null) continue;
@@ -91,10 +105,10 @@ export function requireBuildable(artifact: { status: ArtifactStatus; spec: Store
     if (source === null) {
       const message = "There is no source yet: upload it, and choose the version to build";
       issues.push({ path: `${path}.imageBuildConfig.codeRef`, message, code: "required" });
-    } else if (!sources.some((known) => sameJson(known, source))) sources.push(source);
+    } else if (!wanted.some((known) => sameJson(known.source, source))) wanted.push({ source, path });
   }
   if (issues.length > 0) throw invalid(issues);
-  if (sources.length > 0) return sources;
+  if (wanted.length > 0) return wanted;
   const message = "Nothing here is built from source: give a container an imageBuildConfig";
   throw invalid([
     { path: "spec.containerGroups[0].containers[0].imageBuildConfig", message, code: "required" },

@@ -24,6 +24,7 @@ import { executorOf } from "#lib/store/jobs";
 import { listEngineStates } from "#lib/store/workers";
 import { artifactWith, signedIn } from "./access";
 import { holdDraft } from "./artifact-drafts";
+import { requireSources } from "./build-sources";
 import { type AccessContext, defineOperation, type RunContext } from "./operation";
 
 const buildId = z.object({ id: z.string(), buildId: z.string() });
@@ -48,13 +49,15 @@ export const triggerBuilds = defineOperation({
   output: z.object({ buildIds: z.array(z.string()) }),
   access: artifactWith("update"),
   run: async (context, _input, { actor, artifact }) => {
-    const sources = requireBuildable(artifact);
+    requireBuildable(artifact);
     // One at a time per artifact: of two that come at once the later supersedes the earlier.
-    const draft = await holdDraft(context, actor, artifact, artifact.revision);
+    const draft = await holdDraft(context, actor, artifact, undefined);
     const { db, now } = context;
+    const wanted = requireBuildable(draft);
+    await requireSources(db, { organizationId: actor.organizationId, artifactId: draft.id }, wanted);
     await requestCancel(db, { artifactId: draft.id }, "Superseded by a newer build", now);
     const buildIds: string[] = [];
-    for (const source of sources) {
+    for (const { source } of wanted) {
       const whose = { organizationId: actor.organizationId, artifactId: draft.id, creatorId: actor.userId };
       const id = await insertBuild(db, { ...whose, source }, now);
       await sendJob(executorOf(db), buildImage, { buildId: id });

@@ -27,16 +27,12 @@ export async function listVersionFiles(
   return z.array(sourceFile).parse(rows);
 }
 
-/** A file for whoever builds from it: without permission bits where the client did not say them. */
-type CatalogFile = Omit<SourceFile, "mode"> & { mode: number | null };
-
 /** Every file of a complete version by path; empty if there is no such version. */
-export async function listCatalogFiles(catalogVersionId: string): Promise<CatalogFile[]> {
+export async function listCatalogFiles(catalogVersionId: string): Promise<SourceFile[]> {
   const version = await database.catalogVersion.findUnique({ where: { id: catalogVersionId } });
   if (version?.number == null) return [];
   const { catalogId, number, numFiles } = version;
-  const files = await listVersionFiles({ catalogId, number }, { offset: 0, limit: numFiles });
-  return files.map((file) => ({ ...file, mode: file.mode || null }));
+  return listVersionFiles({ catalogId, number }, { offset: 0, limit: numFiles });
 }
 
 export async function findVersionFile(

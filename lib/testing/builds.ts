@@ -6,8 +6,7 @@ import { runOperation } from "#lib/operations/operation";
 import { appendLogLines } from "#lib/store/build-logs";
 import { claimBuild, endSteps, markStepCached, startStep, updateOwnBuild } from "#lib/store/build-work";
 import { database } from "#lib/store/database";
-import { codeRef } from "./built-artifact";
-import { callerOf, makeArtifact, makeContainer } from "./factories";
+import { callerOf, makeArtifact, makeContainer, makeSource } from "./factories";
 
 export interface MadeBuild {
   /** Of the artifact. */
@@ -15,11 +14,20 @@ export interface MadeBuild {
   buildId: string;
 }
 
+/** What builds a container from a source that is there. */
+export async function makeBuildConfig(actor: Actor) {
+  const { catalogId, versionId: catalogVersionId } = await makeSource(actor);
+  return { codeRef: { datarobot: { catalogId, catalogVersionId } } };
+}
+
 /** A draft that can be built. */
-export async function makeBuildable(actor: Actor, fields: Record<string, unknown> = {}): Promise<string> {
-  const container = makeContainer({ imageUri: undefined, imageBuildConfig: { codeRef } });
-  const spec = { containerGroups: [{ containers: [container] }] };
-  return (await makeArtifact(actor, { spec, ...fields })).id;
+export async function makeBuildable(
+  actor: Actor,
+  { container, ...fields }: Record<string, unknown> & { container?: Record<string, unknown> } = {},
+): Promise<string> {
+  const imageBuildConfig = await makeBuildConfig(actor);
+  const containers = [makeContainer({ imageUri: undefined, imageBuildConfig, ...container })];
+  return (await makeArtifact(actor, { spec: { containerGroups: [{ containers }] }, ...fields })).id;
 }
 
 /** A build that waits, of a draft of its own or of one that is there. */

@@ -2,17 +2,10 @@ import { PassThrough, type Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import ignore from "@balena/dockerignore";
 import tar from "tar-stream";
-import type { BuildSource } from "#lib/domain/builds";
+import { type BuildSource, dockerfilePath } from "#lib/domain/builds";
+import type { SourceFile } from "#lib/domain/sources";
 
-/** A file of the uploaded source. */
-export interface SourceFile {
-  path: string;
-  sha256: string;
-  size: number;
-  /** Unix permission bits; null when the client did not say. */
-  mode: number | null;
-}
-
+/** The uploaded source, as the store of sources holds it. */
 export interface SourceFiles {
   list: () => Promise<readonly SourceFile[]>;
   open: (sha256: string) => Promise<Readable>;
@@ -44,7 +37,7 @@ export async function planContext(
   writeDockerfile: (files: readonly SourceFile[]) => Promise<string | null>,
 ): Promise<BuildContext> {
   const all = await source.list();
-  const path = dockerfile.source === "provided" ? normalize(dockerfile.path) : generatedName;
+  const path = dockerfile.source === "provided" ? dockerfilePath(dockerfile) : generatedName;
   if (dockerfile.source === "provided" && !all.some((file) => file.path === path))
     throw new ContextError(`There is no ${path} in the source`);
   const filter = await readIgnore(source, all, path);
@@ -56,13 +49,6 @@ export async function planContext(
     dockerfile: path,
     generated: dockerfile.source === "generated" ? await writeDockerfile(all) : null,
   };
-}
-
-function normalize(path: string): string {
-  return path
-    .split("/")
-    .filter((part) => part !== "" && part !== ".")
-    .join("/");
 }
 
 /** `app.Dockerfile.dockerignore` beside a Dockerfile counts before the common one, as with Docker's own builder. */
@@ -101,7 +87,7 @@ async function fill(pack: tar.Pack, source: SourceFiles, context: BuildContext):
     pack.entry({ name: context.dockerfile, mtime, mode: 0o644 }, context.generated);
   }
   for (const { path, sha256, size, mode } of context.files) {
-    await pipeline(await source.open(sha256), pack.entry({ name: path, size, mode: mode ?? 0o644, mtime }));
+    await pipeline(await source.open(sha256), pack.entry({ name: path, size, mode: mode || 0o644, mtime }));
   }
   pack.finalize();
 }

@@ -9,10 +9,23 @@ import { runOperation } from "#lib/operations/operation";
 import { readLogWindow } from "#lib/store/build-logs";
 import { claimBuild } from "#lib/store/build-work";
 import { database, Prisma, selectRows } from "#lib/store/database";
-import { makeBuild, sourceOf } from "#lib/testing/built-artifact";
+import { actorOf, makeOrganization } from "#lib/testing/actors";
+import { makeBuildable, makeBuildConfig, makeBuild as makeBuildOf } from "#lib/testing/builds";
+import { callerOf } from "#lib/testing/factories";
+import { sourceOf } from "#lib/testing/source-files";
 import { reconcileBuilds } from "./reconcile";
 import { type BuildTools, runBuild } from "./run-build";
 import { superviseBuild } from "./watch-build";
+
+/** A build that waits, and whoever asked for it. */
+async function makeBuild(container: Record<string, unknown> = {}) {
+  const { administrator } = await makeOrganization();
+  const actor = await actorOf(administrator);
+  const caller = callerOf(actor);
+  const id = await makeBuildable(actor, { container });
+  const { spec } = await runOperation(getArtifact, caller, { id });
+  return { actor, caller, spec, ...(await makeBuildOf(actor, id)) };
+}
 
 type Made = Awaited<ReturnType<typeof makeBuild>>;
 
@@ -209,10 +222,10 @@ test("of a source chosen meanwhile the image of the old one is not put in", asyn
   const { caller, id, spec } = made;
   const building = work(made, toolsWith({ Dockerfile: `FROM ${fakeBase}\nRUN sleep 0.3\n` }));
   const [group] = spec.containerGroups;
-  const newer = { datarobot: { catalogId: "c".repeat(24), catalogVersionId: "e".repeat(24) } };
+  const imageBuildConfig = await makeBuildConfig(made.actor);
   const containers = group?.containers.map((container) => ({
     ...container,
-    imageBuildConfig: { codeRef: newer },
+    imageBuildConfig,
   }));
   await runOperation(updateArtifact, caller, { id, patch: { spec: { containerGroups: [{ containers }] } } });
   await building;

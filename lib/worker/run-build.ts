@@ -1,5 +1,6 @@
 import { type BuildPhase, type PhaseStart, phaseWords } from "#lib/domain/builds";
 import { listSecrets } from "#lib/domain/findings";
+import { formatBytes } from "#lib/domain/sources";
 import type { BuildEvent, Engine } from "#lib/engines/engine";
 import { findArtifactForWorker } from "#lib/store/artifacts";
 import {
@@ -126,7 +127,7 @@ function describeContext({
 }) {
   const count = (number: number) => `${number} ${number === 1 ? "file" : "files"}`;
   const left = ignored === 0 ? "" : `, ${count(ignored)} left out by .dockerignore`;
-  return `Source: ${count(files.length)}, ${bytes} bytes${left}`;
+  return `Source: ${count(files.length)}, ${formatBytes(bytes)}${left}`;
 }
 
 async function hear(run: BuildRun, event: BuildEvent): Promise<void> {

@@ -1,0 +1,53 @@
+import { dockerfilePath, type WantedBuild } from "#lib/domain/builds";
+import { type Issue, invalid } from "#lib/domain/errors";
+import { normalizeSourcePath } from "#lib/domain/sources";
+import { listArtifactSources } from "#lib/store/artifact-sources";
+import { findVersionFile } from "#lib/store/catalog-files";
+import { findVersion } from "#lib/store/catalogs";
+import type { Database } from "#lib/store/database";
+import { findVersionForBuild } from "#lib/store/execution-environments";
+
+interface Builder {
+  organizationId: string;
+  artifactId: string;
+}
+
+/** Refuses builds that could only fail: of a source that is not there or not theirs, without Dockerfile or environment. */
+export async function requireSources(db: Database, whose: Builder, wanted: WantedBuild[]): Promise<void> {
+  const issues: Issue[] = [];
+  for (const one of wanted) {
+    const issue = await findSourceIssue(db, whose, one);
+    if (issue) issues.push(issue);
+  }
+  if (issues.length > 0) throw invalid(issues);
+}
+
+async function findSourceIssue(
+  db: Database,
+  whose: Builder,
+  { source, path }: WantedBuild,
+): Promise<Issue | null> {
+  const { catalogId, catalogVersionId, dockerfile } = source;
+  const at = (field: string, message: string, code = "not_found"): Issue => ({
+    path: `${path}.imageBuildConfig.${field}`,
+    message,
+    code,
+  });
+  const named = await listArtifactSources(db, whose.artifactId);
+  const isTheirs = named.some((one) => one.catalogId === catalogId && one.versionId === catalogVersionId);
+  const version = isTheirs ? await findVersion(db, catalogId, catalogVersionId) : null;
+  if (!version) return at("codeRef", "There is no such source, or it is not shared with whoever chose it");
+  if (version.numFiles === 0)
+    return at("codeRef", "There are no files in this version of the source", "empty");
+  if (dockerfile.source === "generated") {
+    const environment = await findVersionForBuild(db, whose.organizationId, dockerfile);
+    if (environment) return null;
+    return at(
+      "dockerfile.executionEnvironmentVersionId",
+      "There is no such version of the execution environment",
+    );
+  }
+  const file = normalizeSourcePath(dockerfilePath(dockerfile));
+  if (await findVersionFile(db, { catalogId, number: version.number }, file)) return null;
+  return at("dockerfile.path", `There is no ${file} in this version of the source`);
+}

@@ -1,19 +1,19 @@
-import { mkdtempSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { removeEngineFolders } from "#lib/testing/engine";
+import { makeDockerEngine } from "#lib/engines/docker/docker-engine";
+import { ensureBaseImage } from "#lib/testing/base-image";
+import { packContext } from "#lib/testing/build-context";
+import { makeEngineFolder, removeDockerd } from "#lib/testing/engine";
 import { describeDockerd, startDockerd, stopLeftoverDockerd } from "./dockerd";
 import { answersPing } from "./engine-ping";
 import { findProcess } from "./processes";
 import type { Running } from "./running";
 
 // Every test run that comes here has a dockerd, or would have been skipped; one that is not root's cannot start another.
-const folder = mkdtempSync(join(tmpdir(), "plimsoll-dockerd-"));
+const folder = makeEngineFolder();
 const options = describeDockerd(folder);
 let running: Running;
 
-afterAll(() => removeEngineFolders(options, folder));
+afterAll(async () => removeDockerd(options, await startDockerd(options), folder));
 
 test("an engine starts, answers, and stops in good order", async () => {
   running = await startDockerd(options);
@@ -35,6 +35,41 @@ test("one that was killed is replaced by the next start, and so is one that live
   await third.exited;
   await stopLeftoverDockerd(options);
 });
+
+test.each(["SIGKILL", "SIGTERM"] as const)(
+  "a build that %s of the engine interrupts can be made anew, and its container is not lost sight of",
+  async (name) => {
+    const first = await startDockerd(options);
+    const engine = makeDockerEngine(options.address);
+    const signal = () => AbortSignal.timeout(30_000);
+    const buildId = `interrupted${name.toLowerCase()}`;
+    const base = await ensureBaseImage(options.address);
+    let running = false;
+    const building = engine.build(
+      {
+        buildId,
+        artifactId: "interrupted",
+        context: packContext({ Dockerfile: `FROM ${base}\nRUN echo running; sleep 60` }),
+        dockerfile: "Dockerfile",
+        limits: { memoryBytes: 2 ** 28 },
+        onEvent(event) {
+          running ||= event.kind === "output";
+        },
+      },
+      signal(),
+    );
+    const failure = building.catch((error: unknown) => error);
+    await expect.poll(() => running, { timeout: 20_000 }).toBe(true);
+    process.kill(first.pid, name);
+    expect(await failure).toMatchObject({ kind: "unavailable" });
+    await first.exited;
+    const second = await startDockerd(options);
+    await engine.sweepBuild(buildId, signal());
+    expect(await engine.listBuildLeftovers(signal())).toEqual([]);
+    expect(await engine.check(signal())).toMatchObject({ containers: 0 });
+    await second.stop();
+  },
+);
 
 test("one that cannot start says why", async () => {
   const impossible = { ...options, address: "unix:///proc/none/docker.sock" };

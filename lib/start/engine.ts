@@ -31,7 +31,7 @@ export const canRunDockerd = (): boolean =>
   process.getuid?.() === 0 &&
   (findProgram("dockerd") !== null || canInstallPackages());
 
-export async function ensureDockerd(report: (text: string) => void): Promise<void> {
+async function ensureDockerd(report: (text: string) => void): Promise<void> {
   if (findProgram("dockerd") !== null) return;
   report("Installing a container engine (docker.io), which takes a minute; all else works meanwhile…");
   await installPackages(["docker.io"]);

@@ -60,6 +60,9 @@ async function adoptEngine(address: string): Promise<TestEngine> {
 
 const prefix = "plimsoll-engine-";
 
+/** For an engine of the tests' own; a later run removes it if this one does not come to it. */
+export const makeEngineFolder = () => mkdtempSync(join(tmpdir(), `${prefix}${process.pid}-`));
+
 async function startOwnEngine(report: (text: string) => void): Promise<TestEngine> {
   const missing = Object.entries(packages).filter(([program]) => findProgram(program) === null);
   if (missing.length > 0) {
@@ -68,7 +71,7 @@ async function startOwnEngine(report: (text: string) => void): Promise<TestEngin
     await installPackages(names);
   }
   await sweep();
-  const folder = mkdtempSync(join(tmpdir(), `${prefix}${process.pid}-`));
+  const folder = makeEngineFolder();
   const options = describeDockerd(folder);
   const running = await startDockerd(options);
   // Of a run that is interrupted; the next one removes the folder.
@@ -85,7 +88,11 @@ async function startOwnEngine(report: (text: string) => void): Promise<TestEngin
 }
 
 /** Ends an engine and everything in it, and removes its folder. */
-async function removeDockerd(options: DockerdOptions, running: Running, folder: string): Promise<void> {
+export async function removeDockerd(
+  options: DockerdOptions,
+  running: Running,
+  folder: string,
+): Promise<void> {
   const docker = new Docker({ socketPath: options.socket, host: undefined });
   for (const { Id } of await docker.listContainers({ all: true }))
     await docker.getContainer(Id).remove({ force: true, v: true });
@@ -93,14 +100,10 @@ async function removeDockerd(options: DockerdOptions, running: Running, folder: 
   for (const { Id, Driver } of await docker.listNetworks())
     if (Driver === "bridge") await docker.getNetwork(Id).remove();
   await running.stop();
-  removeEngineFolders(options, folder);
-}
-
-/** An engine that was killed leaves its mounts. Nothing may be running over the folder. */
-export function removeEngineFolders({ runFolder }: DockerdOptions, folder: string): void {
+  // One that was killed leaves its mounts.
   for (const path of listMounts().filter((mount) => mount.startsWith(`${folder}/`)))
     execFileSync("umount", ["-l", path]);
-  for (const path of [folder, runFolder]) rmSync(path, { recursive: true, force: true });
+  for (const path of [folder, options.runFolder]) rmSync(path, { recursive: true, force: true });
 }
 
 const listMounts = () =>

@@ -1,5 +1,5 @@
 import { stat } from "node:fs/promises";
-import { type Readable, Transform } from "node:stream";
+import { Readable } from "node:stream";
 import { crc32 } from "node:zlib";
 import yauzl from "yauzl";
 import { AppError } from "#lib/domain/errors";
@@ -11,7 +11,7 @@ export interface ZippedFile {
   size: number;
   mode: number;
   /** The unpacked content; fails if it is not what the archive's directory says. */
-  open: () => Promise<Readable>;
+  open: () => Readable;
 }
 
 const unix = 3;
@@ -54,7 +54,7 @@ async function listFiles(archive: yauzl.ZipFile, archiveSize: number): Promise<Z
         files.push({
           ...taken,
           size: entry.uncompressedSize,
-          open: () => openEntry(archive, entry, taken.path),
+          open: () => Readable.from(unpack(archive, entry, taken.path)),
         });
     }
   } catch (error) {
@@ -75,32 +75,21 @@ function readEntry(entry: yauzl.Entry): ArchiveEntry {
   };
 }
 
-async function openEntry(archive: yauzl.ZipFile, entry: yauzl.Entry, path: string): Promise<Readable> {
+/** Opened when it is read, so that whatever is wrong is told to whoever reads. */
+async function* unpack(archive: yauzl.ZipFile, entry: yauzl.Entry, path: string): AsyncGenerator<Buffer> {
+  let sum = 0;
   try {
-    const content = await archive.openReadStreamPromise(entry);
-    const checked = content.pipe(checkSum(entry.crc32, path));
-    content.on("error", (error) => checked.destroy(describeBroken(path, error.message)));
-    checked.on("close", () => content.destroy());
-    return checked;
+    for await (const chunk of await archive.openReadStreamPromise(entry)) {
+      const bytes = Buffer.from(chunk);
+      sum = crc32(bytes, sum);
+      yield bytes;
+    }
   } catch (error) {
     throw describeBroken(path, error instanceof Error ? error.message : "unknown");
   }
+  if (sum !== entry.crc32) throw describeBroken(path, "its checksum is not the one in the archive");
 }
 
 function describeBroken(path: string, reason: string): AppError {
   return refuseSource("broken_archive", `${quotePath(path)} cannot be unpacked: ${reason}`);
-}
-
-/** Passes content through, and fails at its end if it is not what was packed. */
-function checkSum(expected: number, path: string): Transform {
-  let sum = 0;
-  return new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      sum = crc32(chunk, sum);
-      done(null, chunk);
-    },
-    flush(done) {
-      done(sum === expected ? null : describeBroken(path, "its checksum is not the one in the archive"));
-    },
-  });
 }

@@ -91,6 +91,6 @@ async function storeSome(files: ZippedFile[]): Promise<SourceFile[]> {
 }
 
 async function storeOne({ path, size, mode, open }: ZippedFile): Promise<SourceFile> {
-  const content = await putBlob(await open(), { maxSize: size, claim: claimBlob });
+  const content = await putBlob(open(), { maxSize: size, claim: claimBlob });
   return { ...content, path, mode };
 }

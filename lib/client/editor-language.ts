@@ -8,29 +8,19 @@ import {
 } from "@codemirror/autocomplete";
 import { json } from "@codemirror/lang-json";
 import { yaml } from "@codemirror/lang-yaml";
-import { HighlightStyle, indentUnit, syntaxHighlighting } from "@codemirror/language";
+import { indentUnit } from "@codemirror/language";
 import type { Extension } from "@codemirror/state";
 import { hoverTooltip } from "@codemirror/view";
-import { tags } from "@lezer/highlight";
 import type { Suggestion } from "./spec-completion";
 import type { DocumentMode } from "./spec-document";
-
-const highlight = HighlightStyle.define([
-  { tag: [tags.propertyName, tags.definition(tags.propertyName)], color: "var(--accent)" },
-  { tag: [tags.string, tags.special(tags.string)], color: "var(--ok)" },
-  {
-    tag: [tags.comment, tags.meta, tags.punctuation, tags.separator, tags.brace, tags.squareBracket],
-    color: "var(--ink-3)",
-  },
-  { tag: [tags.labelName, tags.typeName, tags.keyword], color: "var(--busy)" },
-]);
+import { textColours } from "./text-colours";
 
 /** One notation of a specification: its colours, its indentation, what may be written, and what a field is. */
 export function specLanguage(mode: DocumentMode): Extension {
   return [
     mode === "yaml" ? yaml() : json(),
     indentUnit.of("  "),
-    syntaxHighlighting(highlight),
+    textColours,
     autocompletion({ override: [(context) => complete(context, mode)], icons: false }),
     hoverTooltip(async (view, offset) => {
       const fields = await loadCompletion();

@@ -33,6 +33,43 @@ async function ask(url: string, signal: AbortSignal | undefined): Promise<Respon
   }
 }
 
+interface Sent<Schema extends z.ZodType> {
+  method: "GET" | "POST" | "PATCH" | "DELETE";
+  path: string;
+  body?: unknown;
+  /** The revision that is meant to be changed. */
+  ifMatch?: string | null;
+  answer: Schema;
+  onHeaders?: (headers: Headers) => void;
+}
+
+/** Writes to our own REST API with the session of this page; for what is more than one operation, as uploads are. */
+export async function sendJson<Schema extends z.ZodType>(request: Sent<Schema>): Promise<z.output<Schema>> {
+  const { method, path, body, ifMatch, answer, onHeaders } = request;
+  const response = await fetch(`/api/v2${path}`, {
+    method,
+    headers: {
+      accept: "application/json",
+      ...(body !== undefined && { "content-type": "application/json" }),
+      ...(ifMatch && { "if-match": ifMatch }),
+    },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  }).catch((cause: unknown) => {
+    throw new AppError(unanswered.code, unanswered.detail, { cause });
+  });
+  const read: unknown = await response.json().catch(() => null);
+  if (!response.ok) throw readRefusal(response.status, read);
+  onHeaders?.(response.headers);
+  return answer.parse(read);
+}
+
+/** A text from our own REST API. */
+export async function getText(path: string, signal?: AbortSignal): Promise<string> {
+  const response = await ask(`/api/v2${path}`, signal);
+  if (!response.ok) throw readRefusal(response.status, await response.json().catch(() => null));
+  return response.text();
+}
+
 function formatQuery(query: Record<string, QueryValue>): string {
   const params = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {

@@ -19,6 +19,7 @@ import {
 import { listArtifactActivity, listAudit, listRepositoryActivity } from "./activity";
 import { getApiVersion } from "./api-version";
 import { lockArtifact, previewLock } from "./artifact-locks";
+import { getArtifactSource } from "./artifact-sources";
 import * as artifacts from "./artifacts";
 import { listBuildLogRecords, openBuildLog, readBuildLog, searchBuildLog } from "./build-logs";
 import * as builds from "./builds";
@@ -203,6 +204,7 @@ const matrix: Case[] = [
   row(sharing.findRecipients, signedIn, () => ({ text: "a" })),
   row(sharing.findRecipientsByName, signedIn, () => ({ names: ["a"] })),
 
+  row(getArtifactSource, seen, draft),
   row(files.createCatalog, byPerson),
   row(files.createStage, changed, catalog),
   row(files.applyStage, changed, stage),

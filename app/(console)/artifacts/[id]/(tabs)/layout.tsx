@@ -9,6 +9,7 @@ import { Visit } from "#components/shell/visit";
 import { TagField } from "#components/tags/tag-field";
 import { TabLinks } from "#components/ui/tab-links";
 import { artifactCrumbs, artifactHandle, artifactHref, versionLabel } from "#lib/client/registry-view";
+import { builtTypes } from "#lib/domain/spec";
 import { getVersionNotes, listEqualVersions } from "#lib/operations/versions";
 import { getCaller } from "#lib/web/caller";
 import { load } from "#lib/web/page";
@@ -38,8 +39,13 @@ export default async function ArtifactLayout({ params, children }: Props) {
   const path = artifactHref(id);
   const tabs = [
     { href: path, label: "Specification", exact: true },
-    { href: `${path}/access`, label: "Access" },
-    { href: `${path}/activity`, label: "Activity" },
+    ...(builtTypes.includes(artifact.type) ? [{ href: `${path}/source`, label: "Source" }] : []),
+    ...(artifact.can.includes("inspect")
+      ? [
+          { href: `${path}/access`, label: "Access" },
+          { href: `${path}/activity`, label: "Activity" },
+        ]
+      : []),
   ];
   return (
     <>
@@ -63,7 +69,7 @@ export default async function ArtifactLayout({ params, children }: Props) {
           />
         }
       />
-      <TabLinks label={artifact.name} tabs={artifact.can.includes("inspect") ? tabs : tabs.slice(0, 1)} />
+      <TabLinks label={artifact.name} tabs={tabs} />
       {children}
       <div className="mt-3.5 flex justify-end">
         <KeyHelp />

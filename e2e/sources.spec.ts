@@ -20,6 +20,10 @@ async function dropFiles(page: Page, files: Record<string, string>): Promise<voi
   await page.getByRole("region", { name: "Drop source here" }).dispatchEvent("drop", { dataTransfer: data });
 }
 
+/** While a notice fades, its contrast is not what it is. */
+const noticesGone = (page: Page) =>
+  expect(page.getByText(/the draft is built from|draft is built from version/)).toHaveCount(0);
+
 test("a folder is uploaded, looked at, changed, compared, and an older version used again", async ({
   organization,
   openPage,
@@ -40,6 +44,7 @@ test("a folder is uploaded, looked at, changed, compared, and an older version u
   await files.getByRole("button", { name: /^server\.js/ }).click();
   await expect(page.getByRole("textbox", { name: "server.js" })).toContainText("createServer");
   await expect(page).toHaveURL(/file=server\.js/);
+  await noticesGone(page);
   expect(await findFaults(page)).toEqual([]);
 
   const changed = readFileSync(join(greeter, "server.js"), "utf8").replace("createServer", "makeServer");
@@ -50,12 +55,14 @@ test("a folder is uploaded, looked at, changed, compared, and an older version u
   const changes = page.getByRole("list", { name: "Changed files" });
   await changes.getByRole("button", { name: /server\.js/ }).click();
   await expect(page.getByRole("textbox", { name: "server.js" })).toContainText("makeServer");
+  await noticesGone(page);
   expect(await findFaults(page)).toEqual([]);
 
   await versions.getByRole("button", { name: "Use version 2" }).click();
   await expect(versions.getByRole("row", { name: /Version 2 built from this/ })).toBeVisible();
   await page.setViewportSize({ width: 390, height: 844 });
   await page.emulateMedia({ colorScheme: "dark" });
+  await noticesGone(page);
   expect(await findFaults(page)).toEqual([]);
 });
 

@@ -63,6 +63,8 @@ const diffLook = EditorView.theme({
     padding: "4px 12px",
     cursor: "pointer",
   },
+  // Its marks are of a script that our fonts do not have.
+  ".cm-collapsedLines:before, .cm-collapsedLines:after": { content: "none" },
 });
 
 /** A text to read, highlighted; with what it was before, the lines that changed. Returns how to take it away. */

@@ -29,7 +29,12 @@ export default defineConfig({
           include: ["{lib,app}/**/*.db.test.ts"],
           exclude: excluded,
           // DATABASE_URL is each worker's own (lib/testing/database.ts).
-          env: { LOG_LEVEL: "silent", PLIMSOLL_SECRET: "a secret that only tests are told" },
+          env: {
+            LOG_LEVEL: "silent",
+            PLIMSOLL_SECRET: "a secret that only tests are told",
+            // A registry that may be asked, and never answers.
+            REGISTRY_ALLOW_PRIVATE: "127.0.0.1:1",
+          },
           globalSetup: ["lib/testing/database-server.ts"],
           setupFiles: ["lib/testing/database.ts", ...shared.setupFiles],
           hookTimeout: 30_000,

@@ -36,3 +36,16 @@ export function parseImageReference(text: string): ImageReference | null {
 /** The reference that names exactly this content for ever. */
 export const pinReference = ({ registry, repository }: ImageReference, digest: string): string =>
   `${registry}/${repository}@${digest}`;
+
+/** An image that is only in the engine's store, named by its id: nobody can be asked of it, and it cannot change. */
+export const isLocalImage = (text: string): boolean => /^sha256:[0-9a-f]{64}$/.test(text);
+
+/** The digest that a reference itself holds, so that nobody need be asked what it means. */
+export const ownDigest = (text: string): string | null =>
+  isLocalImage(text) ? text : (parseImageReference(text)?.digest ?? null);
+
+/** What to run so that it is this content, whatever has become of the tag. */
+export function pinnedImage(text: string, digest: string): string {
+  const reference = parseImageReference(text);
+  return reference === null || isLocalImage(text) ? text : pinReference(reference, digest);
+}

@@ -2,7 +2,7 @@ import { type LookupAddress, type LookupOptions, lookup } from "node:dns";
 import { isIP } from "node:net";
 import { Agent, type Dispatcher, request } from "undici";
 import { isPublicAddress } from "./addresses";
-import { ImageError } from "./image-error";
+import { ImageError, notAllowed } from "./image-error";
 import { isAllowedHost, isPlainHost, mayBePrivate, type RegistryConfig } from "./registry-config";
 
 type LookupDone = (error: NodeJS.ErrnoException | null, addresses: LookupAddress[]) => void;
@@ -74,8 +74,7 @@ function send(
   signal: AbortSignal,
 ): Promise<Dispatcher.ResponseData> {
   const { host, hostname, protocol } = url;
-  if (!isAllowedHost(config, host))
-    throw new ImageError("not_allowed", `${host} is not among the registries that REGISTRY_ALLOW lists`);
+  if (!isAllowedHost(config, host)) throw notAllowed(host);
   if (protocol !== (isPlainHost(config, host) ? "http:" : "https:") && protocol !== "https:")
     throw new ImageError("not_allowed", `${host} is to be asked over https only`);
   const consented = mayBePrivate(config, host);

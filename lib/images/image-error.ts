@@ -1,21 +1,20 @@
-export type ImageErrorKind =
-  | "invalid_reference"
-  /** Configuration does not let it be asked. */
-  | "not_allowed"
-  | "not_found"
-  | "unauthorized"
-  | "unreachable"
-  | "timed_out";
+import type { ImageProblemKind } from "#lib/domain/image-facts";
 
 /** Why nothing can be said of an image. The message is for people. */
 export class ImageError extends Error {
   override readonly name = "ImageError";
 
   constructor(
-    readonly kind: ImageErrorKind,
+    readonly kind: ImageProblemKind,
     message: string,
     cause?: unknown,
   ) {
     super(message, { cause });
   }
 }
+
+export const notAReference = (text: string) =>
+  new ImageError("invalid_reference", `${text} is not an image reference`);
+
+export const notAllowed = (host: string) =>
+  new ImageError("not_allowed", `${host} is not among the registries that REGISTRY_ALLOW lists`);

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { ImageError, type ImageErrorKind } from "./image-error";
+import type { ImageProblemKind } from "#lib/domain/image-facts";
+import { ImageError } from "./image-error";
 import { readImageFacts, resolveDigest } from "./image-facts";
 import { type RegistryConfig, readRegistryConfig } from "./registry-config";
 
@@ -92,7 +93,7 @@ const signal = () => AbortSignal.timeout(10_000);
 const configure = (variables: Parameters<typeof readRegistryConfig>[0] = {}): RegistryConfig =>
   readRegistryConfig({ REGISTRY_URL: `http://me:pa%3Ass@${host}`, ...variables });
 
-async function kindOf(work: Promise<unknown>): Promise<ImageErrorKind> {
+async function kindOf(work: Promise<unknown>): Promise<ImageProblemKind> {
   const error = await work.then(
     () => null,
     (reason: unknown) => reason,

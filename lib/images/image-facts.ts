@@ -1,31 +1,11 @@
 import { LRUCache } from "lru-cache";
 import { z } from "zod";
+import { type ImageFacts, runPlatform } from "#lib/domain/image-facts";
 import { type ImageReference, parseImageReference, pinReference } from "#lib/domain/image-reference";
-import { ImageError } from "./image-error";
+import { ImageError, notAReference } from "./image-error";
 import type { RegistryConfig } from "./registry-config";
 import { RegistrySession } from "./registry-session";
 
-export interface ImageFacts {
-  /** Names this very content: `registry/repository@digest`. */
-  pinned: string;
-  /** Of what the reference names: a list of platforms, or one image. */
-  digest: string;
-  /** `linux/amd64`, `linux/arm64/v8`. */
-  platforms: string[];
-  /** The one that the rest is about: linux/amd64 if there is one. */
-  platform: string;
-  /** As configured; null is root. */
-  user: string | null;
-  /** `8080/tcp`. */
-  exposedPorts: string[];
-  entrypoint: string[];
-  command: string[];
-  environmentNames: string[];
-  /** What has to be downloaded. */
-  sizeBytes: number;
-}
-
-const preferredPlatform = "linux/amd64";
 const descriptor = z.object({ digest: z.string(), size: z.int().nonnegative() });
 const platformShape = z.object({ os: z.string(), architecture: z.string(), variant: z.string().optional() });
 
@@ -114,7 +94,7 @@ async function question<Result>(
   ask: (session: RegistrySession, reference: ImageReference) => Promise<Result>,
 ): Promise<Result> {
   const reference = parseImageReference(text);
-  if (reference === null) throw new ImageError("invalid_reference", `${text} is not an image reference`);
+  if (reference === null) throw notAReference(text);
   const time = AbortSignal.timeout(config.patience);
   try {
     const session = new RegistrySession(config, reference, AbortSignal.any([signal, time]));
@@ -139,7 +119,7 @@ async function findFacts(session: RegistrySession, reference: ImageReference): P
   const top = await session.getManifest(reference.digest ?? reference.tag ?? "");
   const list = manifestList.safeParse(JSON.parse(top.body));
   const entries = list.success ? list.data.manifests.filter(isImage) : [];
-  const chosen = entries.find(({ platform }) => platform && namePlatform(platform) === preferredPlatform);
+  const chosen = entries.find(({ platform }) => platform && namePlatform(platform) === runPlatform);
   const entry = chosen ?? entries[0];
   const manifest = imageManifest.parse(
     JSON.parse(entry === undefined ? top.body : (await session.getManifest(entry.digest)).body),

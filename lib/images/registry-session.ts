@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { ImageReference } from "#lib/domain/image-reference";
 import { authorize, refused } from "./authorization";
 import { type Answer, askRegistry } from "./guarded-request";
-import { ImageError } from "./image-error";
+import { ImageError, notAllowed } from "./image-error";
 import { isAllowedHost, isPlainHost, type RegistryConfig } from "./registry-config";
 
 const manifestTypes = [
@@ -23,11 +23,7 @@ export class RegistrySession {
     private readonly signal: AbortSignal,
   ) {
     const { registry, repository } = reference;
-    if (!isAllowedHost(config, registry))
-      throw new ImageError(
-        "not_allowed",
-        `${registry} is not among the registries that REGISTRY_ALLOW lists`,
-      );
+    if (!isAllowedHost(config, registry)) throw notAllowed(registry);
     const host = registry === "docker.io" ? "registry-1.docker.io" : registry;
     this.base = `${isPlainHost(config, registry) ? "http" : "https"}://${host}/v2/${repository}`;
   }

@@ -7,8 +7,10 @@ import type { ArtifactRecord } from "#lib/domain/records";
 import type { StoredSpec } from "#lib/domain/spec";
 import { findLoosenings } from "#lib/domain/spec-rules";
 import { findArtifact, lockDraft } from "#lib/store/artifacts";
+import { insertImagePins } from "#lib/store/image-pins";
 import { holdRepository, takeNextVersion } from "#lib/store/repositories";
 import { withVerdict } from "./artifact-views";
+import { pinImages } from "./image-digests";
 import type { RunContext } from "./operation";
 
 /** What an audit entry compares: the fields that are people's to change. */
@@ -74,6 +76,7 @@ export async function lockHeldDraft(
 ): Promise<ArtifactRecord> {
   requireLockable(artifact.spec);
   const { db, now } = context;
+  await insertImagePins(db, artifact.id, pinImages(artifact.spec, context.images, now));
   const version = await takeNextVersion(db, artifact.repositoryId, now);
   const specDigest = digestSpec(artifact.spec);
   const lock = { version, specDigest, lockedById: actor.userId, lockReason: reason, lockedAt: now };

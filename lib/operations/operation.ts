@@ -6,6 +6,7 @@ import { findUnstorableText } from "#lib/domain/text";
 import { appendAuditEntry } from "#lib/store/audit";
 import { type Database, database, inTransaction } from "#lib/store/database";
 import { claimKey, keepOutput } from "#lib/store/idempotency";
+import { type ImageDigests, withImageDigests } from "./image-digests";
 
 /** Who asks, and under which request id; made at the edge. */
 export interface Caller {
@@ -36,6 +37,8 @@ export interface RunContext {
   db: Database;
   now: Date;
   requestId: string;
+  /** What image references mean (see `pinImages`). */
+  images: ImageDigests;
   audit: (record: AuditRecord) => void;
   /** Says that a write found everything as wanted already, so that there is nothing to audit. */
   nothingChanged: () => void;
@@ -71,8 +74,9 @@ export async function runOperation<Input extends z.ZodType, Thing, Output extend
   raw: unknown,
 ): Promise<z.output<Output>> {
   const input = readInput(operation, caller, raw);
-  if (operation.kind === "read") return execute(operation, caller, input, database, refuseAudit, refuseAudit);
-  return inTransaction((db) => executeAudited(operation, caller, input, db));
+  if (operation.kind === "read")
+    return execute(operation, caller, input, { ...reading, db: database, images: new Map() });
+  return inAttempts((hands) => executeAudited(operation, caller, input, hands));
 }
 
 /** How a repeated request is recognised and answered. */
@@ -99,7 +103,8 @@ export async function runOperationOnce<
   const { actor } = caller;
   if (!actor) throw new AppError("unauthenticated", "Sign in first");
   const input = readInput(operation, caller, raw);
-  return inTransaction(async (db) => {
+  return inAttempts(async (hands) => {
+    const { db } = hands;
     const claim = await claimKey(db, actor.userId, once.key, once.fingerprint, new Date());
     if (claim.state === "known") {
       if (claim.fingerprint === once.fingerprint) return once.readAnswer(claim.output);
@@ -107,10 +112,17 @@ export async function runOperationOnce<
         { path: "Idempotency-Key", message: "Was used for a different request", code: "key_reused" },
       ]);
     }
-    const answer = once.render(await executeAudited(operation, caller, input, db));
+    const answer = once.render(await executeAudited(operation, caller, input, hands));
     await keepOutput(db, actor.userId, once.key, answer);
     return answer;
   });
+}
+
+type Hands = Pick<RunContext, "db" | "images">;
+
+/** One transaction, begun anew if it turns out to need an answer from outside. */
+function inAttempts<Result>(work: (hands: Hands) => Promise<Result>): Promise<Result> {
+  return withImageDigests((images) => inTransaction((db) => work({ db, images })));
 }
 
 function readInput<Input extends z.ZodType>(
@@ -129,17 +141,11 @@ async function execute<Input extends z.ZodType, Thing, Output extends z.ZodType>
   operation: Operation<Input, Thing, Output>,
   caller: Caller,
   input: z.output<Input>,
-  db: Database,
-  audit: RunContext["audit"],
-  nothingChanged: RunContext["nothingChanged"],
+  hands: Omit<RunContext, "now" | "requestId">,
 ): Promise<z.output<Output>> {
   const now = new Date();
-  const thing = await operation.access({ ...caller, db, now }, input);
-  const output = await operation.run(
-    { db, now, requestId: caller.requestId, audit, nothingChanged },
-    input,
-    thing,
-  );
+  const thing = await operation.access({ ...caller, db: hands.db, now }, input);
+  const output = await operation.run({ ...hands, now, requestId: caller.requestId }, input, thing);
   return operation.output.parse(output);
 }
 
@@ -148,23 +154,20 @@ async function executeAudited<Input extends z.ZodType, Thing, Output extends z.Z
   operation: Operation<Input, Thing, Output>,
   caller: Caller,
   input: z.output<Input>,
-  db: Database,
+  hands: Hands,
 ): Promise<z.output<Output>> {
   const records: AuditRecord[] = [];
   let unchanged = false;
-  const output = await execute(
-    operation,
-    caller,
-    input,
-    db,
-    (record) => records.push(record),
-    () => {
+  const output = await execute(operation, caller, input, {
+    ...hands,
+    audit: (record) => records.push(record),
+    nothingChanged: () => {
       unchanged = true;
     },
-  );
+  });
   if (records.length === 0 && !unchanged)
     throw new Error(`${operation.name} changed something without an audit entry`);
-  for (const record of records) await appendRecord(db, caller, record);
+  for (const record of records) await appendRecord(hands.db, caller, record);
   return output;
 }
 
@@ -186,6 +189,8 @@ async function appendRecord(
     createdAt: new Date(),
   });
 }
+
+const reading = { audit: refuseAudit, nothingChanged: refuseAudit };
 
 function refuseAudit(): never {
   throw new Error("A read changes nothing, so it has nothing to audit");

@@ -66,6 +66,20 @@ describe("a locked artifact", () => {
   });
 });
 
+describe("what a locked artifact runs", () => {
+  test("is changed, dropped or added to by no SQL", async () => {
+    const { id } = await makeArtifact(await actorOf(organization.administrator), { status: "locked" });
+    await refused(`UPDATE "image_pin" SET "digest" = 'x', "problem" = NULL WHERE "artifact_id" = $1`, [id]);
+    await refused(`DELETE FROM "image_pin" WHERE "artifact_id" = $1`, [id]);
+    await refused(
+      `INSERT INTO "image_pin" SELECT "artifact_id", 'other', 'other', 'other', 'x', NULL, now()
+         FROM "image_pin" WHERE "artifact_id" = $1`,
+      [id],
+    );
+    await refused(`TRUNCATE "image_pin"`);
+  });
+});
+
 describe("the audit chain", () => {
   const last = async () => {
     const { rows } = await sql.query(`SELECT "sequence" FROM "audit_head" WHERE "organization_id" = $1`, [

@@ -199,10 +199,8 @@ export function testEngine(name: string, { open, base }: EngineUnderTest): void 
         { signal: stopping.signal },
       );
       await expect.poll(() => stepsOf(events).length, { timeout: 10_000 }).toBe(3);
-      const since = performance.now();
       stopping.abort(new Error("enough"));
       await expect(result).rejects.toThrow("enough");
-      expect(performance.now() - since).toBeLessThan(3_000);
       expect(await leftoverOf(buildId)).toBeNull();
       expect(await engine.listImages({ label: `${buildLabel}=${buildId}` }, signal())).toEqual([]);
     });

@@ -211,17 +211,27 @@ export async function listWaitingBuilds(db: Database): Promise<string[]> {
   return rows.map(({ id }) => id);
 }
 
+interface EngineRemains {
+  buildId: string;
+  containers: number;
+}
+
 /**
- * Of the builds, those of which the engine should hold nothing any more: not known, cancelled, or failed with a later
- * one since. The finished steps of one that failed last are kept: the next begins with them.
+ * Of the builds that the engine still holds something of, those of which it should not: not known, cancelled, failed
+ * with a later one since, or over with a container left of an attempt that was interrupted. The finished steps of one
+ * that failed last are kept: the next begins with them.
  */
-export async function listSweepable(db: Database, ids: string[]): Promise<string[]> {
+export async function listSweepable(db: Database, remains: readonly EngineRemains[]): Promise<string[]> {
+  const ids = remains.map(({ buildId }) => buildId);
+  const counts = remains.map(({ containers }) => containers);
   const rows = await selectRows(
     db,
-    Prisma.sql`SELECT i."id" FROM unnest(${ids}::text[]) AS i("id") LEFT JOIN "image_build" b ON b."id" = i."id"
-      WHERE b."id" IS NULL OR b."status" = 'CANCELLED' OR (b."status" = 'FAILED' AND EXISTS (
-        SELECT 1 FROM "image_build" l WHERE l."artifact_id" = b."artifact_id" AND l."id" > b."id"
-          AND l."finished_at" IS NOT NULL))`,
+    Prisma.sql`SELECT i."id" FROM unnest(${ids}::text[], ${counts}::int[]) AS i("id", "containers")
+      LEFT JOIN "image_build" b ON b."id" = i."id"
+      WHERE b."id" IS NULL OR b."status" = 'CANCELLED' OR (b."finished_at" IS NOT NULL AND i."containers" > 0)
+        OR (b."status" = 'FAILED' AND EXISTS (
+          SELECT 1 FROM "image_build" l WHERE l."artifact_id" = b."artifact_id" AND l."id" > b."id"
+            AND l."finished_at" IS NOT NULL))`,
   );
   return z
     .array(z.object({ id: z.string() }))

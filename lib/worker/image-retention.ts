@@ -19,6 +19,9 @@ export async function removeOldImages(engine: Engine, signal: AbortSignal): Prom
     keptPerDraft,
   );
   for (const { buildId, image } of built) {
-    if (!needed.has(buildId)) await engine.removeImage(image.id, signal);
+    if (needed.has(buildId)) continue;
+    await engine.removeImage(image.id, signal);
+    // Its earlier stages were kept for the next build.
+    await engine.sweepBuild(buildId, signal);
   }
 }

@@ -61,9 +61,5 @@ async function takeUpAbandoned(workerId: string): Promise<void> {
 async function sweepEngine(engine: Engine, signal: AbortSignal): Promise<void> {
   const leftovers = await engine.listBuildLeftovers(signal);
   if (leftovers.length === 0) return;
-  const sweepable = await listSweepable(
-    database,
-    leftovers.map(({ buildId }) => buildId),
-  );
-  for (const buildId of sweepable) await engine.sweepBuild(buildId, signal);
+  for (const buildId of await listSweepable(database, leftovers)) await engine.sweepBuild(buildId, signal);
 }

@@ -80,7 +80,11 @@ export async function runBuild(
 
 async function buildAndComplete(run: BuildRun): Promise<void> {
   const { order, tools } = run;
-  await forgetSteps(database, order.id);
+  if (order.logLines > 0) {
+    // An attempt before this one was interrupted, and may have left a command running.
+    await tools.engine.sweepBuild(order.id, run.signal);
+    await forgetSteps(database, order.id);
+  }
   const image = await build(run);
   const imageUri = tools.registry ? await push(run, tools.registry, image.imageId) : image.imageId;
   await enterPhase(run, "finishing");

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { type BuildRecord, buildPhase, buildStatus } from "#lib/domain/builds";
+import { type BuildRecord, type BuildView, buildPhase, buildStatus } from "#lib/domain/builds";
 import { pageQuery } from "#lib/domain/paging";
 import { dockerfile } from "#lib/domain/spec";
-import { type BuildView, cancelBuild, getBuild, listBuilds, triggerBuilds } from "#lib/operations/builds";
+import { cancelBuild, getBuild, listBuilds, triggerBuilds } from "#lib/operations/builds";
 import { creator, formatCreator, timestamp } from "./artifact-json";
 import { listJson, listOf } from "./lists";
 import { type ApiRequest, bodyFields, defineRoute } from "./route";

@@ -1,4 +1,5 @@
 import type { Change } from "#lib/domain/changes";
+import { keepEventStream } from "./event-stream";
 
 /** What a tab is told: what changed, or that anything may have. */
 export interface News {
@@ -14,9 +15,6 @@ export function receiveNews(listener: (news: News) => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);
 }
-
-const firstRetry = 500;
-const longestRetry = 15_000;
 
 /**
  * Keeps this tab told of changes, from the place in the audit chain that its page was made at. The tabs of a browser
@@ -45,11 +43,12 @@ export function startLiveLink(personId: string, since: string): () => void {
   channel.postMessage(since);
   void leadInTurn(name, stop.signal, (signal) => {
     leads = true;
-    return keepStream(signal, {
-      cursor: () => cursor,
-      onNews: (news) => {
-        accept(news);
-        channel.postMessage(news);
+    return keepEventStream(signal, {
+      url: () => `/api/live/changes?after=${cursor}`,
+      onEvent: ({ data }) => {
+        if (!isNews(data)) return;
+        accept(data);
+        channel.postMessage(data);
       },
     });
   });
@@ -94,48 +93,6 @@ function untilVisible(signal: AbortSignal): Promise<void> {
   });
 }
 
-interface StreamReader {
-  cursor: () => string;
-  onNews: (news: News) => void;
-}
-
-/** Reads the stream, and again whenever it ends, until the session is over. */
-async function keepStream(signal: AbortSignal, reader: StreamReader): Promise<"over" | "stopped"> {
-  let retry = firstRetry;
-  while (!signal.aborted) {
-    const begun = Date.now();
-    const outcome = await readStream(signal, reader).catch(() => "lost" as const);
-    if (outcome === "over") return outcome;
-    retry = Date.now() - begun > longestRetry ? firstRetry : Math.min(longestRetry, retry * 2);
-    await pause(retry, signal);
-  }
-  return "stopped";
-}
-
-async function readStream(signal: AbortSignal, { cursor, onNews }: StreamReader): Promise<"over" | "lost"> {
-  const answer = await fetch(`/api/live/changes?after=${cursor()}`, { signal, cache: "no-store" });
-  if (answer.status === 401 || answer.status === 403) return "over";
-  if (!answer.ok || !answer.body) return "lost";
-  const lines = answer.body.pipeThrough(new TextDecoderStream()).getReader();
-  let text = "";
-  for (;;) {
-    const { done, value } = await lines.read();
-    if (done) return "lost";
-    const events = (text + value).split("\n\n");
-    text = events.pop() ?? "";
-    for (const event of events) {
-      if (event.startsWith("event: over")) return "over";
-      const news: unknown = readData(event);
-      if (isNews(news)) onNews(news);
-    }
-  }
-}
-
-function readData(event: string): unknown {
-  const data = /^data: (.+)$/m.exec(event)?.[1];
-  return data === undefined ? null : JSON.parse(data);
-}
-
 function isNews(value: unknown): value is News {
   return (
     typeof value === "object" && value !== null && "cursor" in value && "reset" in value && "changes" in value
@@ -145,20 +102,4 @@ function isNews(value: unknown): value is News {
 /** Sequences are whole numbers without zeros in front. */
 function isLater(one: string, other: string): boolean {
   return one.length === other.length ? one > other : one.length > other.length;
-}
-
-/** Until the time has passed, the network is there again, or nobody waits any more. */
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(done, ms);
-    function done() {
-      clearTimeout(timer);
-      window.removeEventListener("online", done);
-      signal.removeEventListener("abort", done);
-      resolve();
-    }
-    window.addEventListener("online", done);
-    signal.addEventListener("abort", done);
-    if (signal.aborted) done();
-  });
 }

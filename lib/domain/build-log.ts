@@ -8,7 +8,7 @@ export const logChunk = z.object({
   firstLine: z.int(),
   lines: z.array(z.string()),
   level: logLevel,
-  writtenAt: z.date(),
+  writtenAt: z.coerce.date(),
 });
 export type LogChunk = z.infer<typeof logChunk>;
 

@@ -44,17 +44,17 @@ export const buildRecord = buildSource.extend({
   number: z.int(),
   status: buildStatus,
   creator: z.object({ id: z.string(), name: z.string(), email: z.string() }).nullable(),
-  createdAt: z.date(),
-  startedAt: z.date().nullable(),
-  updatedAt: z.date(),
-  finishedAt: z.date().nullable(),
+  createdAt: z.coerce.date(),
+  startedAt: z.coerce.date().nullable(),
+  updatedAt: z.coerce.date(),
+  finishedAt: z.coerce.date().nullable(),
   phases: z.array(phaseStart),
   stepCount: z.int().nullable(),
   reason: z.string().nullable(),
   failedStep: z.int().nullable(),
   imageUri: z.string().nullable(),
   imageBytes: z.number().nullable(),
-  cancelRequestedAt: z.date().nullable(),
+  cancelRequestedAt: z.coerce.date().nullable(),
   logLines: z.int(),
   firstErrorLine: z.int().nullable(),
 });
@@ -66,10 +66,20 @@ export const buildStep = z.object({
   instruction: z.string(),
   firstLine: z.int(),
   cached: z.boolean(),
-  startedAt: z.date(),
-  endedAt: z.date().nullable(),
+  startedAt: z.coerce.date(),
+  endedAt: z.coerce.date().nullable(),
 });
 export type BuildStep = z.infer<typeof buildStep>;
+
+/** A build as its page shows it. */
+export const buildView = buildRecord.extend({
+  steps: z.array(buildStep),
+  /** The last build before it that gave an image. */
+  lastGood: z.object({ id: z.string(), number: z.int() }).nullable(),
+  /** Why nobody takes it up, while it waits. */
+  waitsFor: z.string().nullable(),
+});
+export type BuildView = z.infer<typeof buildView>;
 
 /** What a container is built from, or null when it names an image only or its source is not chosen yet. */
 export function findSource({
@@ -93,10 +103,14 @@ export interface WantedBuild {
   path: string;
 }
 
+export function requireDraft({ status }: { status: ArtifactStatus }): void {
+  if (status === "locked")
+    throw new AppError("invalid", "Cannot build artifact: artifact is locked and keeps the image it has");
+}
+
 /** The distinct sources of a draft, in the order of its containers. Refuses what cannot be built (contract 4). */
 export function requireBuildable(artifact: { status: ArtifactStatus; spec: StoredSpec }): WantedBuild[] {
-  if (artifact.status === "locked")
-    throw new AppError("invalid", "Cannot build artifact: artifact is locked and keeps the image it has");
+  requireDraft(artifact);
   const wanted: WantedBuild[] = [];
   const issues: Issue[] = [];
   for (const { container, path } of listContainers(artifact.spec)) {
@@ -113,6 +127,17 @@ export function requireBuildable(artifact: { status: ArtifactStatus; spec: Store
   throw invalid([
     { path: "spec.containerGroups[0].containers[0].imageBuildConfig", message, code: "required" },
   ]);
+}
+
+/** Why a draft cannot be built as it is, or null when it can. */
+export function findBuildRefusal(artifact: Parameters<typeof requireBuildable>[0]): string | null {
+  try {
+    requireBuildable(artifact);
+    return null;
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    return error.issues[0]?.message ?? error.detail;
+  }
 }
 
 /** A container of a spec and its path. */

@@ -180,6 +180,7 @@ const matrix: Case[] = [
   row(lockArtifact, changed, draft),
   row(artifacts.deleteArtifact, changed, locked),
   row(builds.triggerBuilds, changed, draft),
+  row(builds.retryBuild, changed, build),
   row(builds.listBuilds, seen, draft),
   row(builds.getBuild, seen, build),
   row(builds.followBuild, seen, (world) => ({ ...build(world), after: 0 })),

@@ -1,7 +1,17 @@
 import { z } from "zod";
 import type { Actor } from "#lib/domain/actors";
 import { lineNumber, logChunk } from "#lib/domain/build-log";
-import { type BuildRecord, buildRecord, buildStep, hasEnded, requireBuildable } from "#lib/domain/builds";
+import {
+  type BuildRecord,
+  type BuildSource,
+  type BuildView,
+  buildRecord,
+  buildSource,
+  buildView,
+  hasEnded,
+  requireBuildable,
+  requireDraft,
+} from "#lib/domain/builds";
 import { AppError, notFound } from "#lib/domain/errors";
 import { pageOf, pageQuery } from "#lib/domain/paging";
 import type { ArtifactRecord } from "#lib/domain/records";
@@ -52,21 +62,50 @@ export const triggerBuilds = defineOperation({
     requireBuildable(artifact);
     // One at a time per artifact: of two that come at once the later supersedes the earlier.
     const draft = await holdDraft(context, actor, artifact, undefined);
-    const { db, now } = context;
     const wanted = requireBuildable(draft);
-    await requireSources(db, { organizationId: actor.organizationId, artifactId: draft.id }, wanted);
-    await requestCancel(db, { artifactId: draft.id }, "Superseded by a newer build", now);
-    const buildIds: string[] = [];
-    for (const { source } of wanted) {
-      const whose = { organizationId: actor.organizationId, artifactId: draft.id, creatorId: actor.userId };
-      const id = await insertBuild(db, { ...whose, source }, now);
-      await sendJob(executorOf(db), buildImage, { buildId: id });
-      buildIds.push(id);
-    }
-    audit(context, "build.start", draft, buildIds);
-    return { buildIds };
+    await requireSources(
+      context.db,
+      { organizationId: actor.organizationId, artifactId: draft.id },
+      wanted,
+    );
+    const sources = wanted.map(({ source }) => source);
+    return { buildIds: await startBuilds(context, actor, draft, sources) };
   },
 });
+
+/** Builds once more what an earlier build was made from, whatever the draft asks for by now. */
+export const retryBuild = defineOperation({
+  name: "builds.retry",
+  kind: "write",
+  input: buildId,
+  output: z.object({ buildIds: z.array(z.string()) }),
+  access: buildWith("update"),
+  run: async (context, _input, { actor, artifact, build }) => {
+    requireDraft(artifact);
+    const draft = await holdDraft(context, actor, artifact, undefined);
+    return { buildIds: await startBuilds(context, actor, draft, [buildSource.parse(build)]) };
+  },
+});
+
+/** The caller holds the draft. */
+async function startBuilds(
+  context: RunContext,
+  actor: Actor,
+  draft: ArtifactRecord,
+  sources: readonly BuildSource[],
+): Promise<string[]> {
+  const { db, now } = context;
+  await requestCancel(db, { artifactId: draft.id }, "Superseded by a newer build", now);
+  const buildIds: string[] = [];
+  for (const source of sources) {
+    const whose = { organizationId: actor.organizationId, artifactId: draft.id, creatorId: actor.userId };
+    const id = await insertBuild(db, { ...whose, source }, now);
+    await sendJob(executorOf(db), buildImage, { buildId: id });
+    buildIds.push(id);
+  }
+  audit(context, "build.start", draft, buildIds);
+  return buildIds;
+}
 
 function audit(context: RunContext, verb: string, artifact: ArtifactRecord, buildIds: string[]): void {
   context.audit({
@@ -87,15 +126,6 @@ export const listBuilds = defineOperation({
   access: artifactWith("view"),
   run: async ({ db }, { id, ...query }) => listStoredBuilds(db, id, query),
 });
-
-export const buildView = buildRecord.extend({
-  steps: z.array(buildStep),
-  /** The last build before it that gave an image. */
-  lastGood: z.object({ id: z.string(), number: z.int() }).nullable(),
-  /** Why nobody takes it up, while it waits. */
-  waitsFor: z.string().nullable(),
-});
-export type BuildView = z.infer<typeof buildView>;
 
 export const getBuild = defineOperation({
   name: "builds.get",

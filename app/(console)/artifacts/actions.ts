@@ -8,6 +8,7 @@ import {
   replaceArtifact,
   setArtifactTags,
 } from "#lib/operations/artifacts";
+import * as builds from "#lib/operations/builds";
 import { updateArtifactRoles } from "#lib/operations/shared-roles";
 import { action, actionOnce } from "#lib/web/action";
 
@@ -18,3 +19,6 @@ export const lock = action(lockArtifact);
 export const remove = action(deleteArtifact);
 export const saveTags = action(setArtifactTags);
 export const saveRoles = action(updateArtifactRoles);
+export const startBuilds = action(builds.triggerBuilds);
+export const retryBuild = action(builds.retryBuild);
+export const cancelBuild = action(builds.cancelBuild);

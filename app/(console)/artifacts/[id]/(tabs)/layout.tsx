@@ -2,18 +2,27 @@ import type { Metadata } from "next";
 import type { ReactNode } from "react";
 import { ArtifactActions } from "#components/artifacts/artifact-actions";
 import { ArtifactHead } from "#components/artifacts/artifact-head";
+import { BuildButton } from "#components/builds/build-button";
 import { CompareMenu } from "#components/compare/compare-menu";
 import { KeyHelp } from "#components/shell/key-help";
 import { TopBar } from "#components/shell/top-bar";
 import { Visit } from "#components/shell/visit";
 import { TagField } from "#components/tags/tag-field";
 import { TabLinks } from "#components/ui/tab-links";
-import { artifactCrumbs, artifactHandle, artifactHref, versionLabel } from "#lib/client/registry-view";
+import { buildsHref } from "#lib/client/build-words";
+import {
+  artifactCrumbs,
+  artifactHandle,
+  artifactHref,
+  refusal,
+  versionLabel,
+} from "#lib/client/registry-view";
+import { findBuildRefusal } from "#lib/domain/builds";
 import { builtTypes } from "#lib/domain/spec";
 import { getVersionNotes, listEqualVersions } from "#lib/operations/versions";
 import { getCaller } from "#lib/web/caller";
 import { load } from "#lib/web/page";
-import { clone, remove, saveTags } from "../../actions";
+import { clone, remove, saveTags, startBuilds } from "../../actions";
 import { loadArtifact } from "../artifact";
 
 interface Props {
@@ -39,7 +48,12 @@ export default async function ArtifactLayout({ params, children }: Props) {
   const path = artifactHref(id);
   const tabs = [
     { href: path, label: "Specification", exact: true },
-    ...(builtTypes.includes(artifact.type) ? [{ href: `${path}/source`, label: "Source" }] : []),
+    ...(builtTypes.includes(artifact.type)
+      ? [
+          { href: `${path}/source`, label: "Source" },
+          { href: buildsHref(id), label: "Builds" },
+        ]
+      : []),
     ...(artifact.can.includes("inspect")
       ? [
           { href: `${path}/access`, label: "Access" },
@@ -57,6 +71,12 @@ export default async function ArtifactLayout({ params, children }: Props) {
         actions={
           <>
             <CompareMenu id={id} parent={parent} latest={notes?.latest ?? null} />
+            <BuildButton
+              artifactId={id}
+              label="Build"
+              refusal={findBuildRefusal(artifact) ?? refusal(artifact, "update")}
+              start={startBuilds.bind(null, { id })}
+            />
             <ArtifactActions artifact={artifactHandle(artifact)} clone={clone} remove={remove} />
           </>
         }

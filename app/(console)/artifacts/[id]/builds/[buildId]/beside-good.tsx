@@ -1,0 +1,81 @@
+"use client";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { LogViewer } from "#components/logs/log-viewer";
+import { Queries } from "#components/shell/queries";
+import { Button } from "#components/ui/button";
+import { downloadHref } from "#lib/client/build-log";
+import type { LogLines } from "#lib/client/log-lines";
+import type { LogSection } from "#lib/client/log-rows";
+import { besideGood } from "#lib/client/queries/build-beside";
+import type { BuildView } from "#lib/domain/builds";
+import { toProblem } from "#lib/domain/errors";
+
+interface BesideGoodProps {
+  build: BuildView;
+  good: { id: string; number: number };
+  viewed: { log: LogLines; sections: readonly LogSection[]; folded: readonly number[]; live: boolean };
+  onClose: () => void;
+}
+
+export function BesideGood(props: BesideGoodProps) {
+  return (
+    <Queries>
+      <TwoLogs {...props} />
+    </Queries>
+  );
+}
+
+/** The step that failed, beside the same step of the last build that went well; where they part is marked in both. */
+function TwoLogs({ build, good, viewed, onClose }: BesideGoodProps) {
+  const { data, error } = useQuery(besideGood(build, good.id, viewed.log));
+  const [note] = useState(
+    `The same step of build ${good.number}, the last that gave an image. Times, sizes and ids are not compared.`,
+  );
+  const close = (
+    <Button variant="plain" onClick={onClose}>
+      Close build {good.number}
+    </Button>
+  );
+  if (error)
+    return (
+      <p role="alert" className="text-bad">
+        {toProblem(error).detail} {close}
+      </p>
+    );
+  if (!data) return <p className="text-ink-3">Reading build {good.number}…</p>;
+  const { own, other, goodLog, goodBuild, goodSections } = data;
+  const mark = (line: number | null) =>
+    line === null ? [] : [{ line, tone: "warn" as const, label: "differs from here" }];
+  return (
+    <div className="grid gap-2">
+      <p className="text-sm text-ink-3">
+        {note} {own === null && "They say the same."}
+      </p>
+      <div className="grid gap-3.5 lg:grid-cols-2">
+        <LogViewer
+          {...viewed}
+          marks={mark(own)}
+          label={`Log of build ${build.number}`}
+          start={own ?? build.firstErrorLine}
+          firstError={build.firstErrorLine}
+          downloadHref={downloadHref(build)}
+          empty="Nothing was logged."
+          actions={close}
+        />
+        <LogViewer
+          label={`Log of build ${good.number}`}
+          log={goodLog}
+          sections={goodSections}
+          folded={[]}
+          live={false}
+          marks={mark(other)}
+          start={other ?? 1}
+          firstError={null}
+          downloadHref={downloadHref(goodBuild)}
+          empty="Nothing was logged."
+        />
+      </div>
+    </div>
+  );
+}

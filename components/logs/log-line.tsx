@@ -23,6 +23,8 @@ interface LogLineProps {
   mark: LineMark | undefined;
   search: string;
   wrap: boolean;
+  /** Of the highest number there is. */
+  digits: number;
   onPoint: (line: number, extend: boolean) => void;
   onFold: (firstLine: number) => void;
 }
@@ -30,12 +32,14 @@ interface LogLineProps {
 const tones = { bad: "bg-bad-soft", warn: "bg-warn-soft" };
 
 export const LogLine = memo(function LogLine(props: LogLineProps) {
-  const { line, text, section, folded, pointed, current, mark, search, wrap, onPoint, onFold } = props;
+  const { line, text, section, folded, pointed, current, mark, search, wrap, digits, onPoint, onFold } =
+    props;
   return (
     <div
       data-line={line}
+      data-pointed={pointed || undefined}
       className={cn(
-        "flex min-w-full gap-3.5 px-3.5",
+        "flex min-w-full gap-2 bg-surface px-3.5",
         wrap ? "min-h-5" : "h-5",
         mark && tones[mark.tone],
         (pointed || current) && "bg-accent-soft",
@@ -49,9 +53,10 @@ export const LogLine = memo(function LogLine(props: LogLineProps) {
           event.preventDefault();
           onPoint(line, event.shiftKey);
         }}
+        style={{ width: `${digits}ch` }}
         className={cn(
-          "mono w-[7ch] shrink-0 select-none text-right text-ink-3 no-underline hover:text-ink hover:underline",
-          pointed && "text-ink",
+          "mono flex shrink-0 select-none justify-end leading-5 no-underline hover:text-ink hover:underline",
+          pointed ? "text-ink" : "text-ink-3",
         )}
       >
         {line}
@@ -69,7 +74,7 @@ export const LogLine = memo(function LogLine(props: LogLineProps) {
       </code>
       {mark && <span className="shrink-0 select-none pl-2 text-sm leading-5">{mark.label}</span>}
       {section?.time && (
-        <span className="sticky right-3.5 shrink-0 select-none bg-surface pl-2 text-sm leading-5 text-ink-3">
+        <span className="sticky right-3.5 shrink-0 select-none bg-inherit pl-2 text-sm leading-5 text-ink-3">
           {section.time}
         </span>
       )}

@@ -54,10 +54,10 @@ export function LogRowsView(props: LogRowsViewProps) {
       aria-label={`Lines of ${label}`}
       {...focusable}
       onScroll={onScroll}
-      className="relative h-[max(20rem,calc(100dvh-19rem))] overflow-auto rounded-b-lg py-2 print:h-auto"
+      className="relative max-h-[max(20rem,calc(100dvh-19rem))] overflow-auto rounded-b-lg"
     >
-      {rows.count === 0 && <p className="px-3.5 text-ink-3">{empty}</p>}
-      <div style={{ height: space.height }} className="w-max min-w-full">
+      {rows.count === 0 && <p className="px-3.5 py-2 text-ink-3">{empty}</p>}
+      <div style={{ height: space.height }} className={wrap ? "w-full" : "w-max min-w-full"}>
         <div
           style={{ height: Math.min(viewHeight, space.height) }}
           className={cn("sticky top-0 overflow-y-clip", atEnd && wrap && "flex flex-col justify-end")}
@@ -87,6 +87,7 @@ function Row(props: LogRowsViewProps & { line: number }) {
       mark={marks.find((mark) => mark.line === line)}
       search={search.total === null ? "" : search.text}
       wrap={wrap}
+      digits={Math.max(3, String(log.total).length)}
       onPoint={onPoint}
       onFold={onFold}
     />

@@ -58,13 +58,14 @@ const controls = new RegExp(`[^\\P{Cc}\\t${escapeCode}]`, "gu");
 export function readLine(raw: string): LogSpan[] {
   const text = raw.replace(otherSequences, "").replace(controls, "");
   if (!text.includes(escapeCode)) return text === "" ? [] : [{ at: 0, text, look: "", found: false }];
+  const spans: LogSpan[] = [];
   let at = 0;
-  return Anser.ansiToJson(text, { json: true, use_classes: true, remove_empty: true }).map((part) => {
+  for (const part of Anser.ansiToJson(text, { json: true, use_classes: true, remove_empty: true })) {
     const words = part.content.replaceAll(escapeCode, "");
-    const span = { at, text: words, look: lookOf(part), found: false };
+    if (words !== "") spans.push({ at, text: words, look: lookOf(part), found: false });
     at += words.length;
-    return span;
-  });
+  }
+  return spans;
 }
 
 function lookOf({ fg, bg, decorations: marks }: Anser.AnserJsonEntry): string {

@@ -63,11 +63,7 @@ export const triggerBuilds = defineOperation({
     // One at a time per artifact: of two that come at once the later supersedes the earlier.
     const draft = await holdDraft(context, actor, artifact, undefined);
     const wanted = requireBuildable(draft);
-    await requireSources(
-      context.db,
-      { organizationId: actor.organizationId, artifactId: draft.id },
-      wanted,
-    );
+    await requireSources(context.db, { organizationId: actor.organizationId, artifactId: draft.id }, wanted);
     const sources = wanted.map(({ source }) => source);
     return { buildIds: await startBuilds(context, actor, draft, sources) };
   },

@@ -1,11 +1,13 @@
 import type { Actor } from "#lib/domain/actors";
 import type { LogLevel } from "#lib/domain/build-log";
-import type { BuildPhase } from "#lib/domain/builds";
+import type { BuildPhase, BuildSource } from "#lib/domain/builds";
 import { triggerBuilds } from "#lib/operations/builds";
 import { runOperation } from "#lib/operations/operation";
 import { appendLogLines } from "#lib/store/build-logs";
 import { claimBuild, endSteps, markStepCached, startStep, updateOwnBuild } from "#lib/store/build-work";
-import { database } from "#lib/store/database";
+import { insertBuild } from "#lib/store/builds";
+import { database, inTransaction } from "#lib/store/database";
+import { newId } from "#lib/store/ids";
 import { callerOf, makeArtifact, makeContainer, makeSource } from "./factories";
 
 export interface MadeBuild {
@@ -39,16 +41,35 @@ export async function makeBuild(actor: Actor, artifactId?: string): Promise<Made
 
 const worker = "test worker";
 
+/**
+ * A build that somebody works on: never to be had by a worker that runs beside the test. Its source need not be there,
+ * nor need the artifact be one that is built.
+ */
+export async function makeRunningBuild(actor: Actor, artifactId?: string): Promise<MadeBuild> {
+  const id = artifactId ?? (await makeArtifact(actor)).id;
+  const source: BuildSource = {
+    catalogId: newId(),
+    catalogVersionId: newId(),
+    dockerfile: { source: "provided", path: "./Dockerfile" },
+  };
+  const whose = { organizationId: actor.organizationId, artifactId: id, creatorId: actor.userId };
+  const buildId = await inTransaction(async (db) => {
+    const inserted = await insertBuild(db, { ...whose, source }, new Date());
+    await claimBuild(db, inserted, worker, new Date());
+    return inserted;
+  });
+  return { id, buildId };
+}
+
 /** Does to a build what a worker would, step by step. */
 export function workOn({ buildId }: MadeBuild) {
-  const phases: { phase: BuildPhase; startedAt: Date }[] = [];
+  const phases: { phase: BuildPhase; startedAt: Date }[] = [{ phase: "queued", startedAt: new Date() }];
   let step = 0;
   const update = (change: Parameters<typeof updateOwnBuild>[3]) =>
     updateOwnBuild(database, buildId, worker, change, new Date());
   return {
     async claim() {
-      const order = await claimBuild(database, buildId, worker, new Date());
-      phases.push(...(order?.phases ?? []));
+      await claimBuild(database, buildId, worker, new Date());
     },
     async enter(phase: BuildPhase) {
       phases.push({ phase, startedAt: new Date() });
@@ -77,9 +98,8 @@ export function workOn({ buildId }: MadeBuild) {
 
 /** A build that went well. */
 export async function makeGoodBuild(actor: Actor, artifactId?: string): Promise<MadeBuild> {
-  const build = await makeBuild(actor, artifactId);
+  const build = await makeRunningBuild(actor, artifactId);
   const work = workOn(build);
-  await work.claim();
   await work.enter("preparing");
   await work.log(["» 41 files, 212 kB"]);
   await work.enter("building");
@@ -95,9 +115,8 @@ export async function makeGoodBuild(actor: Actor, artifactId?: string): Promise<
 
 /** A build whose third step fails, with colours and an error in the middle of the step. */
 export async function makeFailedBuild(actor: Actor, artifactId?: string): Promise<MadeBuild> {
-  const build = await makeBuild(actor, artifactId);
+  const build = await makeRunningBuild(actor, artifactId);
   const work = workOn(build);
-  await work.claim();
   await work.enter("preparing");
   await work.log(["» 41 files, 212 kB"]);
   await work.enter("building");

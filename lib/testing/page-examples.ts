@@ -24,6 +24,15 @@ export const pageExamples: Record<string, (site: Site) => string[]> = {
     `/artifacts/${draft}?dialog=lock`,
     "/artifacts/000000000000000000000000",
   ],
+  "/artifacts/[id]/builds": ({ draft, locked }) => [
+    `/artifacts/${draft}/builds`,
+    `/artifacts/${locked}/builds`,
+  ],
+  "/artifacts/[id]/builds/[buildId]": ({ draft, goodBuild, failedBuild }) => [
+    `/artifacts/${draft}/builds/${goodBuild}`,
+    `/artifacts/${draft}/builds/${failedBuild}`,
+    `/artifacts/${draft}/builds/000000000000000000000000`,
+  ],
   "/artifacts/[id]/access": ({ draft }) => [`/artifacts/${draft}/access`],
   "/artifacts/[id]/activity": ({ draft }) => [`/artifacts/${draft}/activity`],
   "/artifacts/[id]/edit": ({ draft, locked }) => [`/artifacts/${draft}/edit`, `/artifacts/${locked}/edit`],

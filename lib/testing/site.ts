@@ -7,6 +7,7 @@ import { runOperation } from "#lib/operations/operation";
 import { createPasswordLink } from "#lib/operations/people";
 import { createToken } from "#lib/operations/tokens";
 import { actorOf, makeOrganization, makePerson, type TestPerson } from "./actors";
+import { makeFailedBuild, makeGoodBuild } from "./builds";
 import { callerOf, makeArtifact } from "./factories";
 
 /** Ids of one of everything, all visible to the visitor, who may see every page. */
@@ -17,6 +18,9 @@ export interface Site {
   repository: string;
   group: string;
   environment: string;
+  /** Of the draft. */
+  goodBuild: string;
+  failedBuild: string;
   /** The secret of a one-time link that was not used yet. */
   passwordLink: string;
 }
@@ -38,6 +42,8 @@ export async function makeSite(organizationId?: string): Promise<Site> {
   await runOperation(createToken, caller, { name: "ci-deploy" });
   const memberIds = [visitor.id, colleague.id];
   const group = await runOperation(createGroup, caller, { name: "Underwriters", memberIds });
+  const { buildId: goodBuild } = await makeGoodBuild(actor, draft.id);
+  const { buildId: failedBuild } = await makeFailedBuild(actor, draft.id);
   const environment = await runOperation(createEnvironment, caller, {
     name: `Ours ${first.id}`,
     programmingLanguage: "node",
@@ -51,6 +57,8 @@ export async function makeSite(organizationId?: string): Promise<Site> {
     repository: first.repositoryId,
     group: group.id,
     environment: environment.id,
+    goodBuild,
+    failedBuild,
     passwordLink: linkSecret,
   };
 }

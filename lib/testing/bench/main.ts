@@ -3,6 +3,8 @@ import { measureApart } from "./apart";
 import { reportComparison } from "./comparison";
 import { reportLineage } from "./lineage-report";
 import { lineageResult } from "./lineage-result";
+import { reportLogs } from "./logs-report";
+import { logsResult } from "./logs-result";
 import { reportPages } from "./pages-report";
 import { pageResult } from "./pages-result";
 import { type RegistryResult, registryResult } from "./registry-result";
@@ -39,6 +41,9 @@ async function main(): Promise<void> {
       process.stdout.write("Measuring a lineage…\n");
       const lineage = { program: "lineage.ts", databaseUrl, input: {}, result: lineageResult };
       reports.push(reportLineage(await measureApart(lineage)));
+      process.stdout.write("Measuring a log…\n");
+      const logs = { program: "logs.ts", databaseUrl, input: {}, result: logsResult };
+      reports.push(reportLogs(await measureApart(logs)));
     }
   } finally {
     await database.stop();

@@ -2,8 +2,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { LogViewer } from "#components/logs/log-viewer";
-import { Queries } from "#components/shell/queries";
 import { Button } from "#components/ui/button";
+import { Queries } from "#components/ui/queries";
 import { downloadHref } from "#lib/client/build-log";
 import type { LogLines } from "#lib/client/log-lines";
 import type { LogSection } from "#lib/client/log-rows";

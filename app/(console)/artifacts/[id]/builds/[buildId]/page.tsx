@@ -3,7 +3,7 @@ import { KeyHelp } from "#components/shell/key-help";
 import { TopBar } from "#components/shell/top-bar";
 import { startLine } from "#lib/client/build-log";
 import { buildsHref } from "#lib/client/build-words";
-import { artifactCrumbs, artifactHref, refusal } from "#lib/client/registry-view";
+import { artifactHref, refusal, versionLabel } from "#lib/client/registry-view";
 import { readBuildLog } from "#lib/operations/build-logs";
 import { getBuild } from "#lib/operations/builds";
 import { load } from "#lib/web/page";
@@ -29,15 +29,12 @@ export default async function BuildPage({ params }: Props) {
   const [artifact, build] = await Promise.all([loadArtifact(id), load(getBuild, { id, buildId })]);
   const from = Math.max(1, (startLine(build) ?? build.logLines - firstLines / 2) - firstLines / 2);
   const { chunks } = await load(readBuildLog, { id, buildId, from, count: firstLines });
-  const above = artifactCrumbs(artifact);
-  const own = above.pop();
   const locked = artifact.status === "locked" ? "It is locked and keeps the image it has" : null;
   return (
     <>
       <TopBar
         crumbs={[
-          ...above,
-          { label: own?.label ?? artifact.name, href: artifactHref(id) },
+          { label: `${artifact.name} ${versionLabel(artifact)}`, href: artifactHref(id) },
           { label: "Builds", href: buildsHref(id) },
           { label: `Build ${build.number}` },
         ]}

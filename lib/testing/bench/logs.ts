@@ -50,13 +50,15 @@ async function measureLogs(): Promise<LogsResult> {
 /** As a worker would have written it, but at once. */
 async function seedLog({ buildId }: MadeBuild): Promise<void> {
   await database.$executeRaw`INSERT INTO "build_log_chunk"
-      ("build_id", "first_line", "line_count", "level", "text", "written_at")
-    SELECT ${buildId}, c * ${linesPerChunk}::int + 1, ${linesPerChunk}::int, 'INFO', string_agg(
+      ("build_id", "first_line", "line_count", "level", "text", "folded", "written_at")
+    SELECT "build_id", "first_line", "line_count", 'INFO', "text", lower("text"), now() FROM (
+    SELECT ${buildId} AS "build_id", c * ${linesPerChunk}::int + 1 AS "first_line",
+      ${linesPerChunk}::int AS "line_count", string_agg(
       format('line %s of the log: compiling module %s of the application, unit %s', n, n % 977, md5(n::text)),
-      E'\n' ORDER BY n), now()
+      E'\n' ORDER BY n) AS "text"
     FROM generate_series(0, ${lines / linesPerChunk - 1}::int) AS c,
       generate_series(c * ${linesPerChunk}::int + 1, (c + 1) * ${linesPerChunk}::int) AS n
-    GROUP BY c`;
+    GROUP BY c) AS "made"`;
   await database.$executeRaw`UPDATE "image_build" SET "log_lines" = ${lines} WHERE "id" = ${buildId}`;
   await database.$executeRaw`ANALYZE "build_log_chunk"`;
 }

@@ -102,9 +102,9 @@ export async function searchLog(buildId: string, text: string): Promise<LogMatch
   const rows = await selectRows(
     database,
     Prisma.sql`SELECT "first_line" AS "firstLine", "line_count" AS "lineCount",
-        ((octet_length("folded") - octet_length(replace("folded", ${wanted}, ''))) / octet_length(${wanted}))::int
+        ((octet_length("folded") - octet_length(replace("folded", ${wanted}::text, ''))) / octet_length(${wanted}::text))::int
           AS "matches"
-      FROM "build_log_chunk" WHERE "build_id" = ${buildId} AND position(${wanted} in "folded" COLLATE "C") > 0
+      FROM "build_log_chunk" WHERE "build_id" = ${buildId} AND position(${wanted}::text in ("folded" COLLATE "C")) > 0
       ORDER BY "first_line"`,
   );
   const stretches = z.array(stretch).parse(rows);

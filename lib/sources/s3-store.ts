@@ -92,7 +92,7 @@ async function abortUploads(client: S3Client, bucket: string, prefix: string, be
   const listing = new ListMultipartUploadsCommand({ Bucket: bucket, Prefix: prefix });
   const { Uploads = [] } = await client.send(listing).catch((error: unknown) => {
     // Stores that keep no list of them clear up by themselves.
-    if (error instanceof S3ServiceException && error.name === "NotImplemented") return {};
+    if (error instanceof S3ServiceException && error.name === "NotImplemented") return { Uploads: [] };
     throw error;
   });
   for (const { Key, UploadId, Initiated } of Uploads) {

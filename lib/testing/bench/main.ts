@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { measureApart } from "./apart";
+import { reportBuilds } from "./builds";
 import { reportComparison } from "./comparison";
 import { reportLineage } from "./lineage-report";
 import { lineageResult } from "./lineage-result";
@@ -20,6 +21,8 @@ const sizes = [
 /** Seeds a registry of each size and measures the built product over it: REST against bare pg, pages in a browser. */
 async function main(): Promise<void> {
   process.stdout.write(`${reportComparison()}\n`);
+  process.stdout.write("Measuring builds…\n");
+  process.stdout.write(`${await reportBuilds((text) => process.stdout.write(`${text}\n`))}\n`);
   const database = await startDatabase();
   const registries: RegistryResult[] = [];
   const reports: string[] = [];

@@ -45,7 +45,7 @@ export async function uploadSource(upload: Upload): Promise<SourceVersion> {
   return sendJson({ method: "POST", path: `/files/${catalogId}/fromStage/`, body, answer: version });
 }
 
-export function isArchive({ path }: Pick<ChosenFile, "path">): boolean {
+function isArchive({ path }: Pick<ChosenFile, "path">): boolean {
   return /^[^/]+\.zip$/i.test(path);
 }
 

@@ -36,7 +36,7 @@ const byExtension: Record<string, Load> = {
 };
 const dockerfile = legacy(async () => (await import("@codemirror/legacy-modes/mode/dockerfile")).dockerFile);
 
-export function findLanguage(path: string): Load | null {
+function findLanguage(path: string): Load | null {
   const name = path.slice(path.lastIndexOf("/") + 1).toLowerCase();
   if (/(^|\.)dockerfile$/.test(name) || name.startsWith("dockerfile.")) return dockerfile;
   const extension = name.slice(name.lastIndexOf(".") + 1);

@@ -7,7 +7,7 @@ import { newId } from "./ids";
 import { artifactSubjects, grantedRoles, isVisible } from "./visibility";
 
 /** A catalog as one actor may use it. */
-export const catalogRecord = z.object({
+const catalogRecord = z.object({
   id: z.string(),
   /** It is the actor's own. */
   own: z.boolean(),

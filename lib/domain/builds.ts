@@ -26,7 +26,7 @@ export const phaseWords: Record<BuildPhase, string> = {
   finishing: "Finishing",
 };
 
-export const phaseStart = z.object({ phase: buildPhase, startedAt: z.coerce.date() });
+const phaseStart = z.object({ phase: buildPhase, startedAt: z.coerce.date() });
 export type PhaseStart = z.infer<typeof phaseStart>;
 
 /** What is built: a version of a catalog, and how. Builds of the same source make the same image. */
@@ -82,7 +82,7 @@ export const buildView = buildRecord.extend({
 export type BuildView = z.infer<typeof buildView>;
 
 /** What a container is built from, or null when it names an image only or its source is not chosen yet. */
-export function findSource({
+function findSource({
   imageBuildConfig,
 }: Pick<StoredContainer, "imageBuildConfig">): BuildSource | null {
   if (!imageBuildConfig?.codeRef) return null;
@@ -141,7 +141,7 @@ export function findBuildRefusal(artifact: Parameters<typeof requireBuildable>[0
 }
 
 /** A container of a spec and its path. */
-export function listContainers(spec: StoredSpec): { container: StoredContainer; path: string }[] {
+function listContainers(spec: StoredSpec): { container: StoredContainer; path: string }[] {
   return spec.containerGroups.flatMap((group, g) =>
     group.containers.map((container, c) => ({
       container,

@@ -171,7 +171,7 @@ async function push(run: BuildRun, registry: ImageRegistry, imageId: string): Pr
 }
 
 /** A phase begins: the one before it ends. */
-export async function enterPhase(run: BuildRun, phase: BuildPhase): Promise<void> {
+async function enterPhase(run: BuildRun, phase: BuildPhase): Promise<void> {
   run.phases = [...run.phases, { phase, startedAt: new Date() }];
   await change(run, { phases: run.phases });
   if (phase !== "finishing") await run.log.note(phaseWords[phase]);

@@ -72,7 +72,11 @@ export const LogLine = memo(function LogLine(props: LogLineProps) {
         {text === undefined ? <span className="text-ink-3">…</span> : <Words text={text} search={search} />}
         {section?.note && <span className="ml-3.5 font-normal text-ink-3">{section.note}</span>}
       </code>
-      {mark && <span className="shrink-0 select-none pl-2 text-sm leading-5">{mark.label}</span>}
+      {mark && (
+        <span className="sticky right-3.5 shrink-0 select-none bg-inherit pl-2 text-sm leading-5">
+          {mark.label}
+        </span>
+      )}
       {section?.time && (
         <span className="sticky right-3.5 shrink-0 select-none bg-inherit pl-2 text-sm leading-5 text-ink-3">
           {section.time}

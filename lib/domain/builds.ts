@@ -82,9 +82,7 @@ export const buildView = buildRecord.extend({
 export type BuildView = z.infer<typeof buildView>;
 
 /** What a container is built from, or null when it names an image only or its source is not chosen yet. */
-function findSource({
-  imageBuildConfig,
-}: Pick<StoredContainer, "imageBuildConfig">): BuildSource | null {
+function findSource({ imageBuildConfig }: Pick<StoredContainer, "imageBuildConfig">): BuildSource | null {
   if (!imageBuildConfig?.codeRef) return null;
   return { ...imageBuildConfig.codeRef.datarobot, dockerfile: imageBuildConfig.dockerfile };
 }
@@ -95,6 +93,14 @@ export function dockerfilePath({ path }: { path: string }): string {
     .split("/")
     .filter((part) => part !== "" && part !== ".")
     .join("/");
+}
+
+/** Every container that is built from a source that is chosen. */
+export function findBuildSources(spec: StoredSpec): { source: BuildSource; container: string }[] {
+  return listContainers(spec).flatMap(({ container }) => {
+    const source = findSource(container);
+    return source ? [{ source, container: container.name }] : [];
+  });
 }
 
 /** A source to build, and the path of the first container that wants it. */

@@ -22,6 +22,7 @@ import { lockArtifact, previewLock } from "./artifact-locks";
 import { getArtifactSource } from "./artifact-sources";
 import * as artifacts from "./artifacts";
 import { listBuildLogRecords, openBuildLog, readBuildLog, searchBuildLog } from "./build-logs";
+import { previewDockerfiles } from "./build-sources";
 import * as builds from "./builds";
 import { identifyToken } from "./callers";
 import { listChanges } from "./changes";
@@ -182,6 +183,7 @@ const matrix: Case[] = [
   row(builds.triggerBuilds, changed, draft),
   row(builds.retryBuild, changed, build),
   row(builds.listBuilds, seen, draft),
+  row(previewDockerfiles, seen, draft),
   row(builds.getBuild, seen, build),
   row(builds.followBuild, seen, (world) => ({ ...build(world), after: 0 })),
   row(builds.getEngineState, signedIn, () => ({})),

@@ -1,11 +1,15 @@
-import { dockerfilePath, type WantedBuild } from "#lib/domain/builds";
+import { z } from "zod";
+import { dockerfilePath, findBuildSources, type WantedBuild } from "#lib/domain/builds";
 import { type Issue, invalid } from "#lib/domain/errors";
+import { generateDockerfile } from "#lib/domain/generated-dockerfile";
 import { normalizeSourcePath } from "#lib/domain/sources";
 import { listArtifactSources } from "#lib/store/artifact-sources";
-import { findVersionFile } from "#lib/store/catalog-files";
+import { findVersionFile, listCatalogFiles } from "#lib/store/catalog-files";
 import { findVersion } from "#lib/store/catalogs";
 import type { Database } from "#lib/store/database";
 import { findVersionForBuild } from "#lib/store/execution-environments";
+import { artifactWith } from "./access";
+import { defineOperation } from "./operation";
 
 interface Builder {
   organizationId: string;
@@ -51,3 +55,26 @@ async function findSourceIssue(
   if (await findVersionFile(db, { catalogId, number: version.number }, file)) return null;
   return at("dockerfile.path", `There is no ${file} in this version of the source`);
 }
+
+/** The Dockerfiles that would be generated for an artifact as it is, each with the container it is for. */
+export const previewDockerfiles = defineOperation({
+  name: "builds.previewDockerfiles",
+  kind: "read",
+  input: z.object({ id: z.string() }),
+  output: z.array(z.object({ container: z.string(), text: z.string() })),
+  access: artifactWith("view"),
+  run: async ({ db }, { id }, { actor, artifact }) => {
+    const previews: { container: string; text: string }[] = [];
+    const named = await listArtifactSources(db, id);
+    for (const { source, container } of findBuildSources(artifact.spec)) {
+      const { catalogVersionId, dockerfile } = source;
+      if (dockerfile.source !== "generated") continue;
+      const environment = await findVersionForBuild(db, actor.organizationId, dockerfile);
+      if (!environment || !named.some(({ versionId }) => versionId === catalogVersionId)) continue;
+      const files = new Set((await listCatalogFiles(catalogVersionId)).map(({ path }) => path));
+      const text = generateDockerfile({ ...environment, entrypoint: dockerfile.entrypoint, files });
+      previews.push({ container, text });
+    }
+    return previews;
+  },
+});

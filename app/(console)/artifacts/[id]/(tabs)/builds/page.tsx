@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { BuildTable } from "#components/builds/build-table";
 import { FollowBuild } from "#components/builds/follow-builds";
+import { GeneratedDockerfiles } from "#components/builds/generated-dockerfiles";
 import { Pager } from "#components/ui/pager";
 import { EmptyState } from "#components/ui/states";
 import { Status } from "#components/ui/status";
@@ -8,6 +9,7 @@ import { buildsHref } from "#lib/client/build-words";
 import { pageHref, readQuery, type SearchParams } from "#lib/client/list-url";
 import { hasEnded } from "#lib/domain/builds";
 import { pageQuery } from "#lib/domain/paging";
+import { previewDockerfiles } from "#lib/operations/build-sources";
 import { getBuild, getEngineState, listBuilds } from "#lib/operations/builds";
 import { load } from "#lib/web/page";
 
@@ -23,18 +25,22 @@ const pageSize = 25;
 export default async function ArtifactBuildsPage({ params, searchParams }: Props) {
   const [{ id }, query] = await Promise.all([params, searchParams]);
   const { offset } = readQuery(pageQuery, query);
-  const [page, { waitsFor }] = await Promise.all([
+  const [page, { waitsFor }, dockerfiles] = await Promise.all([
     load(listBuilds, { id, offset, limit: pageSize }),
     load(getEngineState, {}),
+    load(previewDockerfiles, { id }),
   ]);
   const { items, totalCount, previous, next } = page;
   const running = items.find(({ status }) => !hasEnded(status));
   if (totalCount === 0)
     return (
-      <EmptyState title="Nothing was built yet">
-        A container with a build configuration and a source is built into an image here. Its builds and their
-        logs stay.
-      </EmptyState>
+      <>
+        <EmptyState title="Nothing was built yet">
+          A container with a build configuration and a source is built into an image here. Its builds and
+          their logs stay.
+        </EmptyState>
+        <GeneratedDockerfiles dockerfiles={dockerfiles} open />
+      </>
     );
   return (
     <>
@@ -52,6 +58,7 @@ export default async function ArtifactBuildsPage({ params, searchParams }: Props
         previousHref={pageHref(buildsHref(id), query, previous)}
         nextHref={pageHref(buildsHref(id), query, next)}
       />
+      <GeneratedDockerfiles dockerfiles={dockerfiles} />
     </>
   );
 }

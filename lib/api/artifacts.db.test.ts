@@ -302,7 +302,7 @@ describe("locking", () => {
       problems: [],
       specDigest: before.specDigest,
       equalVersions: [{ id: before.id, version: 1 }],
-      warnings: [{ code: "no_readiness_probe" }],
+      warnings: [{ code: "no_readiness_probe" }, { code: "tag_not_resolved" }],
     });
     expect(artifactIn(await get(draft.id))).toEqual(draft);
     expect(pathsIn(await dryRun("yes"))).toEqual(["dryRun"]);

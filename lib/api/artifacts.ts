@@ -138,7 +138,7 @@ const lockFacts = {
   body: { schema: lockRequest.meta({ id: "LockArtifactRequest" }), required: false },
   conditional: true,
   success: { status: 200, schema: z.union([artifactFormatted, lockPreview.meta({ id: "LockPreview" })]) },
-  refusals: [403, 404, 409, 412, 422],
+  refusals: [403, 404, 409, 412, 422, 429],
 } as const;
 
 const lock = withAlternative(

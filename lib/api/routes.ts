@@ -6,6 +6,7 @@ import { comparisonRoutes } from "./comparisons";
 import { environmentRoutes } from "./execution-environments";
 import { fileVersionRoutes } from "./file-versions";
 import { fileRoutes } from "./files";
+import { imageRoutes } from "./images";
 import { lineageRoutes } from "./lineage";
 import { repositoryRoutes } from "./repositories";
 import type { ApiRoute } from "./route";
@@ -20,6 +21,7 @@ export const routes: readonly ApiRoute[] = [
   ...versionRoutes,
   ...accountRoutes,
   ...artifactRoutes,
+  ...imageRoutes,
   ...buildRoutes,
   ...buildLogRoutes,
   ...comparisonRoutes,

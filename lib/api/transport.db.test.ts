@@ -49,6 +49,7 @@ async function idsFor(path: string): Promise<Record<string, string>> {
 const queries = [
   ["/matches", "?text=error"],
   ["/file", "?fileName=Dockerfile"],
+  ["/imageFacts", "?reference=registry.example/app:1"],
 ] as const;
 
 const get = (path: string, headers = {}) => api.call("GET", path, { token, headers });

@@ -36,8 +36,9 @@ export function versionLabel({ version }: Pick<ArtifactSummary, "version">): str
   return version === null ? "draft" : `v${version}`;
 }
 
-/** `9f2c…a71e`: enough of a digest to tell two apart at a glance. */
-export function shortDigest(digest: string): string {
+/** `9f2c…a71e`: enough of a digest, with or without the name of its algorithm, to tell two apart at a glance. */
+export function shortDigest(text: string): string {
+  const digest = text.slice(text.indexOf(":") + 1);
   return `${digest.slice(0, 4)}…${digest.slice(-4)}`;
 }
 

@@ -1,11 +1,8 @@
 import { z } from "zod";
 
 /** One thing wrong with an input, at the exact place. `path` reads like `spec.containerGroups[0].containers[1].port`. */
-export interface Issue {
-  path: string;
-  message: string;
-  code: string;
-}
+export const issue = z.object({ path: z.string(), message: z.string(), code: z.string() });
+export type Issue = z.infer<typeof issue>;
 
 /** An object that stands in the way of what was asked, named so that a person can go and look at it. */
 export interface Blocker {

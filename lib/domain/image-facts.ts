@@ -59,3 +59,22 @@ export const imagePin = z.strictObject({
   resolvedAt: z.date(),
 });
 export type ImagePin = z.infer<typeof imagePin>;
+
+/** The image of one container: what it runs, and what its reference means now. */
+export const containerImage = z.strictObject({
+  containerGroup: z.string(),
+  container: z.string(),
+  /** As the specification has it. */
+  image: z.string(),
+  /** Of the container: `spec.containerGroups[0].containers[1]`. */
+  path: z.string(),
+  /** Of a locked artifact: the digest that it runs whatever becomes of the tag. */
+  pin: imagePin.pick({ digest: true, problem: true }).extend({ resolvedAt: z.iso.datetime() }).nullable(),
+  /** What the reference means now; null where nobody tells. */
+  digest: z.string().nullable(),
+  /** Whether that is something else than what the locked artifact runs. */
+  moved: z.boolean(),
+  /** Of what it runs. */
+  ...imageAnswer.shape,
+});
+export type ContainerImage = z.infer<typeof containerImage>;

@@ -18,6 +18,7 @@ import {
 } from "#lib/testing/factories";
 import { listArtifactActivity, listAudit, listRepositoryActivity } from "./activity";
 import { getApiVersion } from "./api-version";
+import { getArtifactImages, getImageFacts } from "./artifact-images";
 import { lockArtifact, previewLock } from "./artifact-locks";
 import { getArtifactSource } from "./artifact-sources";
 import * as artifacts from "./artifacts";
@@ -166,6 +167,8 @@ const matrix: Case[] = [
   row(artifacts.getArtifactText, seen, locked),
   row(compareArtifacts, seen, ({ lockedId, draftId }) => ({ ids: [lockedId, draftId] })),
   row(listEqualVersions, seen, locked),
+  row(getArtifactImages, seen, locked),
+  row(getImageFacts, signedIn, () => ({ reference: "registry.example/app:1" })),
   row(listArtifactActivity, inspected, locked),
   row(artifacts.createArtifact, changed, ({ repositoryId }) =>
     makeDocument({ artifactRepositoryId: repositoryId, type: "mcp" }),

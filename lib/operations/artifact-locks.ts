@@ -1,16 +1,17 @@
 import { z } from "zod";
 import { knownRevision, requireDraft, requireLockable } from "#lib/domain/artifacts";
-import { AppError, type Issue } from "#lib/domain/errors";
+import { AppError, type Issue, issue } from "#lib/domain/errors";
 import { findWarnings } from "#lib/domain/findings";
+import { containerImage } from "#lib/domain/image-facts";
+import { findWarningsOfImages } from "#lib/domain/image-findings";
 import type { StoredSpec } from "#lib/domain/spec";
 import { listVersionsWithDigest } from "#lib/store/artifacts";
 import { getLastVersion } from "#lib/store/repositories";
 import { artifactWith } from "./access";
 import { digestSpec, holdDraft, lockHeldDraft } from "./artifact-drafts";
+import { describeImages } from "./artifact-images";
 import { artifactView, withVerdict } from "./artifact-views";
 import { defineOperation } from "./operation";
-
-const issue = z.object({ path: z.string(), message: z.string(), code: z.string() });
 
 /** What locking would do, as the dialog and `?dryRun=true` show it. */
 export const lockPreview = z.object({
@@ -23,6 +24,8 @@ export const lockPreview = z.object({
   problems: z.array(issue),
   /** What is allowed but worth a look. */
   warnings: z.array(issue),
+  /** The digest that each image would be locked to, and what is known of it. */
+  images: z.array(containerImage),
   /** What can never change afterwards. */
   fixedForEver: z.array(z.string()),
   revision: z.int(),
@@ -32,18 +35,22 @@ export type LockPreview = z.infer<typeof lockPreview>;
 export const previewLock = defineOperation({
   name: "artifacts.previewLock",
   kind: "read",
-  input: z.object({ id: z.string() }),
+  /** Asking about images takes as long as their registries do: who wants the rest at once asks for them later. */
+  input: z.object({ id: z.string(), withImages: z.boolean().default(true) }),
   output: lockPreview,
   access: artifactWith("update"),
-  run: async ({ db }, _input, { artifact }) => {
+  run: async ({ db }, { withImages }, { actor, artifact }) => {
     requireDraft(artifact);
-    const specDigest = digestSpec(artifact.spec);
+    const { spec } = artifact;
+    const specDigest = digestSpec(spec);
+    const images = withImages ? await describeImages(actor, spec, []) : [];
     return {
       version: (await getLastVersion(db, artifact.repositoryId)) + 1,
       specDigest,
       equalVersions: await listVersionsWithDigest(db, artifact.repositoryId, specDigest),
-      problems: findLockProblems(artifact.spec),
-      warnings: findWarnings(artifact.spec),
+      problems: findLockProblems(spec),
+      warnings: [...findWarnings(spec), ...findWarningsOfImages(spec, images)],
+      images,
       fixedForEver: ["name", "description", "spec"],
       revision: artifact.revision,
     };

@@ -12,6 +12,7 @@ import { findChanges } from "#lib/domain/audit";
 import { findArtifactChanges } from "#lib/domain/audit-changes";
 import { keepBuilds } from "#lib/domain/builds";
 import { AppError, invalid } from "#lib/domain/errors";
+import { imagePin } from "#lib/domain/image-facts";
 import { sameJson } from "#lib/domain/json-values";
 import { artifactQuery } from "#lib/domain/lists";
 import { pageOf } from "#lib/domain/paging";
@@ -28,6 +29,7 @@ import {
   updateDraft,
 } from "#lib/store/artifacts";
 import { insertGrant } from "#lib/store/grants";
+import { listImagePins } from "#lib/store/image-pins";
 import { adjustRepository, findRepository } from "#lib/store/repositories";
 import { replaceTags } from "#lib/store/tags";
 import { artifactWith, signedIn } from "./access";
@@ -90,12 +92,15 @@ export const getArtifact = defineOperation({
   output: artifactView.extend({
     parent: z.object({ id: z.string(), name: z.string(), version: z.int().nullable() }).nullable(),
     repository: z.object({ id: z.string(), name: z.string() }).nullable(),
+    /** What the containers run; none of a draft. */
+    pins: z.array(imagePin),
   }),
   access: artifactWith("view"),
   run: async ({ db }, _input, { actor, artifact }) => ({
     ...withVerdict(actor, artifact),
     parent: artifact.parentId === null ? null : await findParent(actor, artifact.parentId),
     repository: await findRepository(db, actor, artifact.repositoryId),
+    pins: artifact.status === "locked" ? await listImagePins(db, artifact.id) : [],
   }),
 });
 

@@ -6,6 +6,14 @@ import { side } from "./database";
 const table = { storeClient: side.pool, storeType: "pool", tableName: "rate_limit", tableCreated: true };
 const quarterHour = 15 * 60;
 
+/** What is asked of registries for one person. */
+const imageQuestions = new RateLimiterPostgres({
+  ...table,
+  keyPrefix: "image-questions",
+  points: 300,
+  duration: 60,
+});
+
 /** Guesses at one account from one place, at one account from anywhere, and from one place at any account. */
 const limiters = {
   accountAndPlace: new RateLimiterPostgres({
@@ -33,10 +41,23 @@ export async function countSignInAttempt(email: string, address: string): Promis
       limiters.place.consume(keys.place),
     ]);
   } catch (refused) {
-    if (!(refused instanceof RateLimiterRes)) throw refused;
-    const retryAfter = Math.ceil(refused.msBeforeNext / 1000);
-    const minutes = Math.ceil(retryAfter / 60);
-    throw new AppError("throttled", `Too many attempts. Try again in ${minutes} min.`, { retryAfter });
+    throw translateRefusal(refused, "Too many attempts");
+  }
+}
+
+function translateRefusal(refused: unknown, what: string): unknown {
+  if (!(refused instanceof RateLimiterRes)) return refused;
+  const retryAfter = Math.ceil(refused.msBeforeNext / 1000);
+  const minutes = Math.ceil(retryAfter / 60);
+  return new AppError("throttled", `${what}. Try again in ${minutes} min.`, { retryAfter });
+}
+
+/** Counts what a person has registries asked; throws `throttled` like the above. */
+export async function countImageQuestions(userId: string, count: number): Promise<void> {
+  try {
+    await imageQuestions.consume(userId, Math.min(count, imageQuestions.points));
+  } catch (refused) {
+    throw translateRefusal(refused, "Too many questions about images");
   }
 }
 

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { Arguments } from "#components/ui/argument-list";
 import { CopyText } from "#components/ui/copy-text";
 import { Fact, FactList } from "#components/ui/fact-list";
@@ -8,8 +9,14 @@ import { EnvironmentTable } from "./environment-table";
 import { ProbeFacts } from "./probe-facts";
 import { SecurityFacts } from "./security-facts";
 
+interface ContainerPanelProps {
+  container: StoredContainer;
+  /** Of a locked artifact: what it runs. */
+  pinned?: ReactNode;
+}
+
 /** One container in words: what runs, where it listens, with what around it. */
-export function ContainerPanel({ container }: { container: StoredContainer }) {
+export function ContainerPanel({ container, pinned }: ContainerPanelProps) {
   const {
     name,
     description,
@@ -31,6 +38,7 @@ export function ContainerPanel({ container }: { container: StoredContainer }) {
           ) : (
             <span className="text-ink-3">not built yet: the build fills it in</span>
           )}
+          {pinned}
         </Fact>
         {imageBuildConfig && <BuildFacts build={imageBuildConfig} />}
         <Fact label="Entrypoint">

@@ -1,4 +1,5 @@
 "use client";
+import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { Button } from "#components/ui/button";
@@ -14,6 +15,8 @@ import type { Finding } from "#lib/client/place-words";
 import { artifactHref, blockerHref, shortDigest } from "#lib/client/registry-view";
 import type { ActionResult } from "#lib/domain/errors";
 import { FindingList, type FindingListProps } from "./finding-list";
+
+const LockImages = dynamic(() => import("./lock-images").then((module) => module.LockImages), { ssr: false });
 
 const fieldWords: Record<string, string> = { spec: "the whole specification" };
 
@@ -77,6 +80,7 @@ function LockForm({ artifact, preview, lock, onLocked }: LockDialogProps & { onL
   return (
     <form {...form.formProps} className="grid gap-4">
       <ContentFacts preview={preview} />
+      <LockImages artifactId={artifact.id} />
       <Findings title="In the way" kind="bad" findings={problems} />
       <Findings title="Worth a look first" kind="warn" findings={warnings} />
       <Field

@@ -2,12 +2,23 @@ import { Fact, FactList } from "#components/ui/fact-list";
 import { Panel } from "#components/ui/panel";
 import { placeFindings } from "#lib/client/place-words";
 import { findWarnings } from "#lib/domain/findings";
+import type { ImagePin } from "#lib/domain/image-facts";
 import type { StoredSpec } from "#lib/domain/spec";
 import { ContainerPanel } from "./container-panel";
 import { FindingList } from "./finding-list";
+import { PinnedImage } from "./pinned-image";
+
+interface SpecViewProps {
+  artifact: {
+    id: string;
+    spec: StoredSpec;
+    /** What the containers run; none of a draft. */
+    pins: readonly ImagePin[];
+  };
+}
 
 /** A specification to be read: findings first, then each container of each group. */
-export function SpecView({ spec }: { spec: StoredSpec }) {
+export function SpecView({ artifact: { id, spec, pins } }: SpecViewProps) {
   const warnings = placeFindings(findWarnings(spec), spec);
   const several = spec.containerGroups.length > 1;
   return (
@@ -21,9 +32,18 @@ export function SpecView({ spec }: { spec: StoredSpec }) {
       {spec.containerGroups.map((group) => (
         <div key={group.name} className="grid gap-3.5">
           {several && <p className="text-ink-2">Group {group.name}</p>}
-          {group.containers.map((container) => (
-            <ContainerPanel key={container.name} container={container} />
-          ))}
+          {group.containers.map((container) => {
+            const pin = pins.find(
+              (one) => one.containerGroup === group.name && one.container === container.name,
+            );
+            return (
+              <ContainerPanel
+                key={container.name}
+                container={container}
+                pinned={pin && <PinnedImage artifactId={id} pin={pin} />}
+              />
+            );
+          })}
         </div>
       ))}
     </div>

@@ -20,11 +20,11 @@ export default async function ArtifactPage({ params, searchParams }: Props) {
   const artifact = await loadArtifact(id);
   const locking =
     oneParam(dialog) === "lock" && artifact.status === "draft" && artifact.can.includes("update");
-  const preview = locking ? await load(previewLock, { id }) : null;
+  const preview = locking ? await load(previewLock, { id, withImages: false }) : null;
   const document = compactDocument(artifact);
   return (
     <div className="grid gap-3.5">
-      <SpecView spec={artifact.spec} />
+      <SpecView artifact={artifact} />
       <RawDocument texts={{ yaml: writeDocument(document, "yaml"), json: writeDocument(document, "json") }} />
       {preview && (
         <LockDialog

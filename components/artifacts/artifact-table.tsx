@@ -1,3 +1,4 @@
+"use client";
 import { DataTable } from "#components/ui/data-table";
 import { Link } from "#components/ui/link";
 import { RelativeTime } from "#components/ui/relative-time";

@@ -1,3 +1,4 @@
+import { cn } from "#lib/client/class-names";
 import { looksLikeCredential } from "#lib/domain/findings";
 import type { EnvironmentVariable } from "#lib/domain/spec";
 import { MaskedValue } from "./masked-value";
@@ -11,7 +12,7 @@ interface EnvironmentTableProps {
 export function EnvironmentTable({ variables, container }: EnvironmentTableProps) {
   return (
     <div className="overflow-hidden rounded-md border border-line">
-      <table className="w-full table-fixed border-collapse max-md:block">
+      <table className={cn("w-full table-fixed border-collapse max-md:block", rowLook)}>
         <caption className="sr-only">Environment of {container}</caption>
         <thead className="sr-only">
           <tr>
@@ -21,17 +22,9 @@ export function EnvironmentTable({ variables, container }: EnvironmentTableProps
         </thead>
         <tbody className="max-md:block">
           {variables.map((variable, index) => (
-            <tr
-              key={variable.name ?? `${variable.source} ${index}`}
-              className="border-t border-line first:border-t-0 max-md:grid max-md:py-1"
-            >
-              <th
-                scope="row"
-                className="mono px-2.5 py-1 text-left align-top font-normal [overflow-wrap:anywhere] md:w-2/5"
-              >
-                {variable.name ?? <span className="text-ink-3">set by the platform</span>}
-              </th>
-              <td className="mono px-2.5 py-1 align-top text-ink-2 [overflow-wrap:anywhere] max-md:pt-0">
+            <tr key={variable.name ?? `${variable.source} ${index}`}>
+              <th scope="row">{variable.name ?? <span className="text-ink-3">set by the platform</span>}</th>
+              <td>
                 <Value variable={variable} />
               </td>
             </tr>
@@ -41,6 +34,13 @@ export function EnvironmentTable({ variables, container }: EnvironmentTableProps
     </div>
   );
 }
+
+// Said once for all rows: an environment can have hundreds.
+const rowLook = cn(
+  "[&_tbody_tr]:border-t [&_tbody_tr]:border-line [&_tr:first-child]:border-t-0 max-md:[&_tr]:grid max-md:[&_tr]:py-1",
+  "[&_:is(td,th)]:mono [&_:is(td,th)]:px-2.5 [&_:is(td,th)]:py-1 [&_:is(td,th)]:align-top [&_:is(td,th)]:[overflow-wrap:anywhere]",
+  "[&_th]:text-left [&_th]:font-normal md:[&_th]:w-2/5 [&_td]:text-ink-2 max-md:[&_td]:pt-0",
+);
 
 function Value({ variable }: { variable: EnvironmentVariable }) {
   if (variable.source === "dr-credential") {

@@ -1,11 +1,12 @@
+"use client";
+import { MarkedText } from "#components/ui/marked-text";
 import { RiskChip } from "#components/ui/risk-chip";
-import { isMasked, SpecValue } from "#components/ui/spec-value";
 import { cn } from "#lib/client/class-names";
-import type { TableCell, TableRow, TableSection } from "#lib/domain/comparison-table";
+import type { DrawnCell, DrawnRow, DrawnSection } from "#lib/client/comparison-cells";
 import { ChangeLink } from "./change-link";
 
 interface ComparisonSectionProps {
-  section: TableSection;
+  section: DrawnSection;
   /** Of the artifacts, the base first. */
   labels: readonly string[];
 }
@@ -54,71 +55,34 @@ const rowLook = cn(
   "[&_:is(td,th)]:px-[7px] [&_:is(td,th)]:py-[7px] [&_:is(td,th):first-child]:pl-3.5 [&_:is(td,th):last-child]:pr-3.5",
   "[&_th]:text-left [&_th]:font-normal [&_th]:[overflow-wrap:anywhere] [&_tbody_th]:mono [&_tbody_th]:leading-5 md:[&_thead_th:last-child]:text-right",
   "[&_code]:rounded-sm [&_code]:px-1.5 [&_code]:py-px [&_code]:[box-decoration-break:clone] [&_code]:whitespace-pre-wrap [&_code]:[overflow-wrap:anywhere]",
-  "[&_tr:has([aria-current=true])]:bg-accent-soft",
+  "[&_tbody_tr]:scroll-mt-4 [&_tr:has([aria-current=true])]:bg-accent-soft [&_tbody_:is(th,code)]:text-ink-2 [&_tbody_a]:text-ink [&_td]:text-ink-3",
+  // Beside the value which artifact has it; to a screen reader the column says so.
+  "max-md:[&_td]:before:mr-1.5 max-md:[&_td]:before:text-sm max-md:[&_td]:before:content-[attr(data-head)_/_'']",
   "max-md:[&_tr]:grid max-md:[&_tr]:gap-1 max-md:[&_tr]:py-2 max-md:[&_:is(td,th)]:px-3.5 max-md:[&_:is(td,th)]:py-0",
 );
 
-function Row({ row, labels }: { row: TableRow; labels: readonly string[] }) {
+function Row({ row, labels }: { row: DrawnRow; labels: readonly string[] }) {
   const { address, words, risks, cells } = row;
-  const [base] = cells;
   return (
-    <tr id={address} className="scroll-mt-4">
-      <th scope="row">
-        {risks.length > 0 ? (
-          <ChangeLink address={address} words={words} />
-        ) : (
-          <span className="text-ink-2">{words}</span>
-        )}
-      </th>
+    <tr id={address}>
+      <th scope="row">{risks.length > 0 ? <ChangeLink address={address} words={words} /> : words}</th>
       {cells.map((cell, index) => (
-        <td key={labels[index]}>
-          <span aria-hidden="true" className="mr-1.5 text-sm text-ink-3 md:hidden">
-            {labels[index]}
-          </span>
-          {index === 0 ? (
-            <BaseCell cell={cell} others={cells.slice(1)} />
-          ) : (
-            <OtherCell cell={cell} base={base?.value} />
-          )}
+        <td key={labels[index]} data-head={labels[index]}>
+          <Cell {...(cell ?? { look: "value", text: cells[0]?.text ?? "" })} />
         </td>
       ))}
       <td className="space-x-1 md:text-right">
         {risks.map((risk) => (
-          <RiskChip key={risk} risk={risk} />
+          <RiskChip key={risk.label} {...risk} />
         ))}
       </td>
     </tr>
   );
 }
 
-const nothing = <span className="text-ink-3">—</span>;
+const looks = { value: undefined, old: "bg-del text-ink", new: "bg-add text-ink" } as const;
 
-function BaseCell({ cell, others }: { cell: TableCell; others: readonly TableCell[] }) {
-  if (cell.value === undefined) return nothing;
-  const differs = others.some(({ state }) => state === "changed" || state === "removed");
-  const [only] = others;
-  return (
-    <code className={differs ? "bg-del" : "text-ink-2"}>
-      <SpecValue value={cell.value} other={others.length === 1 ? only?.value : undefined} />
-    </code>
-  );
-}
-
-function OtherCell({ cell: { state, value }, base }: { cell: TableCell; base: unknown }) {
-  if (state === "removed") return <span className="text-ink-3">removed</span>;
-  if (state === "inside") return <span className="text-ink-3">differs in part</span>;
-  if (value === undefined) return nothing;
-  if (state === "same") {
-    return (
-      <code className="text-ink-2">
-        <SpecValue value={value} />
-        {isMasked(value) && " same"}
-      </code>
-    );
-  }
-  return (
-    <code className="bg-add">
-      <SpecValue value={value} other={base} after />
-    </code>
-  );
+function Cell({ look, text }: DrawnCell) {
+  const shown = <MarkedText text={text} after={look === "new"} />;
+  return look === "words" ? shown : <code className={looks[look]}>{shown}</code>;
 }

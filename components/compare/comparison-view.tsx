@@ -3,6 +3,7 @@ import { Chip } from "#components/ui/chip";
 import { Link } from "#components/ui/link";
 import { PageHeader } from "#components/ui/page-header";
 import { EmptyState } from "#components/ui/states";
+import { drawSection } from "#lib/client/comparison-cells";
 import { type ComparedArtifact, labelArtifacts } from "#lib/client/comparison-view";
 import { compareHref } from "#lib/client/registry-view";
 import type { Comparison } from "#lib/domain/comparison";
@@ -72,7 +73,7 @@ export function ComparisonView({ artifacts, comparisons, fields, add, foot }: Co
       ) : (
         <div className="mt-3.5 grid gap-3.5">
           {sections.map((section) => (
-            <ComparisonSection key={section.address} section={section} labels={labels} />
+            <ComparisonSection key={section.address} section={drawSection(section)} labels={labels} />
           ))}
         </div>
       )}

@@ -1,3 +1,4 @@
+"use client";
 import { FilterChip } from "#components/ui/chip";
 import { SearchBox } from "#components/ui/search-box";
 import { activityVerbs } from "#lib/client/activity-words";

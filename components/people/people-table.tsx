@@ -1,3 +1,4 @@
+"use client";
 import { DataTable } from "#components/ui/data-table";
 import { RelativeTime } from "#components/ui/relative-time";
 import { Status } from "#components/ui/status";

@@ -1,3 +1,4 @@
+"use client";
 import { CopyText } from "#components/ui/copy-text";
 import { DataTable } from "#components/ui/data-table";
 import { Link } from "#components/ui/link";

@@ -1,3 +1,4 @@
+"use client";
 import type { ReactNode } from "react";
 import { Link } from "#components/ui/link";
 import { NavLink } from "#components/ui/nav-link";
@@ -24,7 +25,10 @@ interface AppShellProps {
   children: ReactNode;
 }
 
-/** Side bar and main column. Every page in it begins with a `TopBar`, which leaves room for the narrow menu's button. */
+/**
+ * Side bar and main column. Every page in it begins with a `TopBar`, which leaves room for the narrow menu's button.
+ * A component of the client, since what it is drawn from is a tenth of what it is drawn as, and both would be sent.
+ */
 export function AppShell({ main, administration = [], user, accountHref, signOut, children }: AppShellProps) {
   const navigation = (
     <>
@@ -98,10 +102,7 @@ function NavList({ items, label }: { items: NavItem[]; label?: string }) {
     <ul aria-label={label} className="grid gap-0.5">
       {items.map((item) => (
         <li key={item.href}>
-          <NavLink
-            href={item.href}
-            className="flex items-center gap-[9px] rounded-md px-2 py-1.5 text-ink-2 hover:text-ink aria-[current]:bg-surface aria-[current]:font-medium aria-[current]:text-ink aria-[current]:inset-ring aria-[current]:inset-ring-line"
-          >
+          <NavLink href={item.href} className="nav-item">
             {item.label}
             {item.count !== undefined && (
               <span className="ml-auto text-sm font-normal text-ink-3">{count.format(item.count)}</span>

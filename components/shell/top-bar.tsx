@@ -1,3 +1,4 @@
+"use client";
 import type { ReactNode } from "react";
 import { Breadcrumb, type Crumb } from "#components/ui/page-header";
 import { SearchButton } from "./search-button";

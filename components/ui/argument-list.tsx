@@ -1,3 +1,4 @@
+"use client";
 /** Each argument in its own box: where one ends matters, and a shell's quoting would hide it. */
 export function Arguments({ words }: { words: readonly string[] }) {
   return (

@@ -4,22 +4,19 @@ import { Link } from "#components/ui/link";
 import { cn } from "#lib/client/class-names";
 import { DisabledButton } from "./disabled-button";
 
-export const buttonLook = cva(
-  "inline-flex h-control shrink-0 items-center justify-center gap-[7px] whitespace-nowrap rounded-md border px-[11px] text-[13px] font-medium no-underline aria-disabled:opacity-55 disabled:opacity-55 aria-busy:cursor-progress [&_svg]:size-3.5 [&_svg]:shrink-0",
-  {
-    variants: {
-      variant: {
-        default: "border-line-strong bg-surface text-ink hover:not-aria-disabled:bg-sunken",
-        go: "border-transparent bg-accent text-accent-ink hover:not-aria-disabled:bg-accent/90",
-        plain:
-          "border-transparent bg-transparent text-ink-2 hover:not-aria-disabled:bg-sunken hover:not-aria-disabled:text-ink",
-        bad: "border-line-strong bg-surface text-bad hover:not-aria-disabled:border-bad hover:not-aria-disabled:bg-bad-soft",
-      },
-      shape: { text: "", icon: "w-control px-0" },
+export const buttonLook = cva("button-look", {
+  variants: {
+    variant: {
+      default: "border-line-strong bg-surface text-ink hover:not-aria-disabled:bg-sunken",
+      go: "border-transparent bg-accent text-accent-ink hover:not-aria-disabled:bg-accent/90",
+      plain:
+        "border-transparent bg-transparent text-ink-2 hover:not-aria-disabled:bg-sunken hover:not-aria-disabled:text-ink",
+      bad: "border-line-strong bg-surface text-bad hover:not-aria-disabled:border-bad hover:not-aria-disabled:bg-bad-soft",
     },
-    defaultVariants: { variant: "default", shape: "text" },
+    shape: { text: "", icon: "w-control px-0" },
   },
-);
+  defaultVariants: { variant: "default", shape: "text" },
+});
 
 type ButtonLook = VariantProps<typeof buttonLook>;
 

@@ -1,5 +1,6 @@
 import { cn } from "#lib/client/class-names";
 import type { FieldChange } from "#lib/domain/audit";
+import { riskTable } from "#lib/domain/change-risk";
 import { RiskChip } from "./risk-chip";
 import { SpecValue } from "./spec-value";
 
@@ -32,7 +33,9 @@ export function ChangeList({ changes, caption }: ChangeListProps) {
             <th scope="row">{change.path}</th>
             <ValueCell change={change} side="before" sign="−" className="bg-del" />
             <ValueCell change={change} side="after" sign="+" className="bg-add" />
-            {risky && <td className="md:text-right">{change.risk && <RiskChip risk={change.risk} />}</td>}
+            {risky && (
+              <td className="md:text-right">{change.risk && <RiskChip {...riskTable[change.risk]} />}</td>
+            )}
           </tr>
         ))}
       </tbody>

@@ -52,7 +52,7 @@ export function DataTable<Row>({ caption, columns, rows, rowKey, tall = false }:
             ))}
           </tr>
         </thead>
-        <tbody className={cn(rowLook, cellLook, tall ? "md:[&>tr]:h-row-tall" : "md:[&>tr]:h-row")}>
+        <tbody className={cn("data-rows", tall ? "md:[&>tr]:h-row-tall" : "md:[&>tr]:h-row")}>
           {rows.map((row) => (
             <tr key={rowKey(row)}>
               {columns.map((column) => (
@@ -68,18 +68,11 @@ export function DataTable<Row>({ caption, columns, rows, rowKey, tall = false }:
   );
 }
 
-// Said once for all rows and cells: a page of rows would otherwise be class names for the most part.
-const rowLook =
-  "max-md:block [&>tr]:border-t [&>tr]:border-line [&>tr:hover]:bg-sunken [&>tr:focus-within]:bg-sunken max-md:[&>tr]:flex max-md:[&>tr]:flex-wrap max-md:[&>tr]:items-center max-md:[&>tr]:gap-x-3 max-md:[&>tr]:gap-y-0.5 max-md:[&>tr]:px-3.5 max-md:[&>tr]:py-2 max-md:[&>tr:first-child]:border-t-0";
-const cellLook =
-  "[&_td]:min-w-0 [&_td]:[overflow-wrap:anywhere] md:[&_td]:px-[7px] md:[&_td:first-child]:pl-3.5 md:[&_td:last-child]:pr-3.5";
-
 const narrowLooks = {
-  title: "max-md:basis-full",
-  plain: "max-md:text-sm",
-  labelled:
-    "max-md:text-sm max-md:before:mr-1 max-md:before:text-ink-3 max-md:before:content-[attr(data-head)]",
-  hidden: "max-md:hidden",
+  title: "narrow-title",
+  plain: "narrow-plain",
+  labelled: "narrow-labelled",
+  hidden: "narrow-hidden",
 };
 
 function narrowLook<Row>({ align, head, narrow = "plain" }: Column<Row>) {

@@ -1,3 +1,4 @@
+"use client";
 import type { ReactNode } from "react";
 
 export function FactList({ children }: { children: ReactNode }) {

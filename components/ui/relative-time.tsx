@@ -1,3 +1,4 @@
+"use client";
 import { exactTime, relativeTime } from "#lib/client/time-words";
 
 interface RelativeTimeProps {

@@ -1,5 +1,4 @@
 import { cn } from "#lib/client/class-names";
-import { type Risk, riskTable } from "#lib/domain/change-risk";
 
 const hues = {
   bad: "bg-bad-soft text-bad",
@@ -8,9 +7,14 @@ const hues = {
   quiet: "bg-sunken text-ink-2",
 } as const;
 
+interface RiskChipProps {
+  label: string;
+  hue: keyof typeof hues;
+  reason: string;
+}
+
 /** What a change may do, in a word; why on hover. */
-export function RiskChip({ risk }: { risk: Risk }) {
-  const { label, hue, reason } = riskTable[risk];
+export function RiskChip({ label, hue, reason }: RiskChipProps) {
   return (
     <span
       title={reason}

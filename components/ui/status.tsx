@@ -1,3 +1,4 @@
+"use client";
 import type { ReactNode } from "react";
 import { cn } from "#lib/client/class-names";
 
@@ -31,16 +32,8 @@ export function StatusIcon({ kind, className }: { kind: StatusKind; className?: 
   return (
     <svg
       viewBox="0 0 16 16"
-      fill="none"
-      stroke="currentColor"
-      strokeWidth="1.7"
       aria-hidden="true"
-      className={cn(
-        "size-3.5 shrink-0",
-        hues[kind],
-        kind === "busy" && "motion-safe:animate-spin",
-        className,
-      )}
+      className={cn("status-icon", hues[kind], kind === "busy" && "motion-safe:animate-spin", className)}
     >
       {shapes[kind]}
     </svg>
@@ -58,7 +51,7 @@ export function Status({
   className?: string;
 }) {
   return (
-    <span className={cn("inline-flex items-baseline gap-[7px] whitespace-nowrap", hues[kind], className)}>
+    <span className={cn("status", hues[kind], className)}>
       <StatusIcon kind={kind} className="self-center" />
       {children}
     </span>

@@ -29,7 +29,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
         title="Audit"
         description="Everything that was changed here, by whom. Rows are never changed, and each is sealed by the one after it."
       />
-      <AuditFilters path={path} params={params} people={people.items} />
+      <AuditFilters path={path} params={params} people={people.items.map(({ id, name }) => ({ id, name }))} />
       {last ? (
         <ActivityList entries={entries} />
       ) : (

@@ -1,5 +1,3 @@
-"use client";
-// Part of every page in case it is needed: as script it is sent once.
 import { LinkButton } from "#components/ui/button";
 import { EmptyState } from "#components/ui/states";
 

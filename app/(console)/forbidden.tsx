@@ -1,5 +1,3 @@
-"use client";
-// Part of every page in case it is needed: as script it is sent once.
 import { TopBar } from "#components/shell/top-bar";
 import { LinkButton } from "#components/ui/button";
 import { PageHeader } from "#components/ui/page-header";

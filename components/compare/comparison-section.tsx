@@ -31,7 +31,7 @@ export function ComparisonSection({ section, labels }: ComparisonSectionProps) {
             {labels.map((label, index) => (
               <th key={label} scope="col" className="max-md:sr-only">
                 {label}
-                {index === 0 && <span className="sr-only"> (base)</span>}
+                {index === 0 && <span className="sr-only print:not-sr-only"> (base)</span>}
               </th>
             ))}
             <th scope="col" className="w-40 max-md:sr-only">

@@ -45,8 +45,7 @@ export function ArtifactEditorBody(props: ArtifactEditorProps) {
     redo: () => showStep(history.future[0]?.place.path, document.redo),
   };
   useEditorKeys(steps, saving);
-  // The network: menus come ahead, so that none of them is missing when the connection is.
-  useEffect(() => void import("#components/ui/menu-content").catch(() => undefined), []);
+  useMenusAhead();
 
   /** What is undone or done again comes into view. */
   function showStep(path: DocumentPath | undefined, take: () => void) {
@@ -123,6 +122,19 @@ function useEditorKeys(
     { label: "Undo", keys: ["Ctrl", "Z"], run: undo },
     { label: "Redo", keys: ["Ctrl", "Shift", "Z"], run: redo },
   ]);
+}
+
+const signsOfLife = ["pointermove", "pointerdown", "keydown"] as const;
+
+/** Menus come once somebody is there, before one is opened: none of them is missing when the connection is. */
+function useMenusAhead() {
+  // The network, and the window's events.
+  useEffect(() => {
+    const load = () => void import("#components/ui/menu-content").catch(() => undefined);
+    const heard = new AbortController();
+    for (const sign of signsOfLife) window.addEventListener(sign, load, { once: true, signal: heard.signal });
+    return () => heard.abort();
+  }, []);
 }
 
 /** The button may be pressed far below. */

@@ -1,6 +1,3 @@
-import { differenceInCalendarDays } from "date-fns/differenceInCalendarDays";
-import { differenceInCalendarWeeks } from "date-fns/differenceInCalendarWeeks";
-
 const second = 1000;
 const minute = 60 * second;
 const hour = 60 * minute;
@@ -32,10 +29,16 @@ export function exactTime(date: Date | string): string {
 
 function distance(at: Date, now: Date): string {
   const by = at.getTime() - now.getTime();
-  const days = differenceInCalendarDays(at, now);
+  const days = dayOf(at) - dayOf(now);
   if (Math.abs(by) < minute) return distances.format(Math.trunc(by / second), "second");
   if (Math.abs(by) < hour) return distances.format(Math.trunc(by / minute), "minute");
   if (Math.abs(by) < day && days === 0) return distances.format(Math.trunc(by / hour), "hour");
   if (Math.abs(days) < 7) return distances.format(days, "day");
-  return distances.format(differenceInCalendarWeeks(at, now), "week");
+  return distances.format(weekOf(at) - weekOf(now), "week");
 }
+
+/** Counted in UTC, as the exact times are told. */
+const dayOf = (date: Date) => Math.floor(date.getTime() / day);
+
+/** Weeks begin on a Sunday; the first day that is counted was a Thursday. */
+const weekOf = (date: Date) => Math.floor((dayOf(date) + 4) / 7);

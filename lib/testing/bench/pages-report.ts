@@ -17,6 +17,7 @@ export function reportPages([plain, ...pages]: PageResult[]): string {
     "Pages at 100,000 artifacts, in Chromium with an empty cache; medians of 3 rounds",
     "",
     `Machine: ${availableParallelism()} cores, load ${loadavg()[2]?.toFixed(1)} in the last 15 minutes; LCP and INP hold only where it does nothing else.`,
+    "HTML and data are held against their budget as a browser reads them; compressed, as they are sent, they are a fifth of that.",
     `Of the script ${kB(scriptOnAll(pages))} are on every page: React, the router and what draws a notice.`,
     "",
     "| page | HTML | data | script gz | LCP | over a plain page | INP | CLS | budgets |",

@@ -18,7 +18,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
   const params = await searchParams;
   const { person, object, verb, before } = params;
   const filter = { actorId: oneParam(person), objectId: oneParam(object), verb: oneParam(verb) };
-  const query = readQuery(listAudit.input, { ...filter, before });
+  const query = readQuery(listAudit.input, { ...filter, before, limit: "25" });
   const entries = await load(listAudit, query);
   const people = await load(listPeople, { limit: 100 });
   const last = entries.at(-1);

@@ -1,6 +1,7 @@
 "use client";
 import { useEffect, useRef, useState } from "react";
 import { Panel } from "#components/ui/panel";
+import { Queries } from "#components/ui/queries";
 import { textOf } from "#lib/client/document-history";
 import type { DocumentPath } from "#lib/client/document-places";
 import { listTreeNodes } from "#lib/client/document-tree";
@@ -21,6 +22,7 @@ import { SaveBar } from "./save-bar";
 import { StructurePanel } from "./structure-panel";
 import { UnsavedOffer } from "./unsaved-offer";
 import { useArtifactDocument } from "./use-artifact-document";
+import { useImageAnswers } from "./use-image-answers";
 import { usePlace } from "./use-place";
 import { useProblems } from "./use-problems";
 import { useSaving } from "./use-saving";
@@ -28,16 +30,25 @@ import { useStructure } from "./use-structure";
 
 /** One document in many views: its structure, a form, its problems, its texts, and what saving it would change. */
 export function ArtifactEditorBody(props: ArtifactEditorProps) {
+  return (
+    <Queries>
+      <Editor {...props} />
+    </Queries>
+  );
+}
+
+function Editor(props: ArtifactEditorProps) {
   const document = useArtifactDocument(props.initialText, props.storageKey);
   const { history, value, readable, edit } = document;
   const saving = useSaving(props, document);
   const [view, setView] = useState<PaneView>("yaml");
   const mode = isTextView(view) ? view : "yaml";
   const text = textOf(history, mode);
-  const problems = useProblems(text, mode, history.burst !== null, saving.issues);
+  const images = useImageAnswers(value);
+  const problems = useProblems(text, mode, history.burst !== null, saving.issues, images);
   const nodes = listTreeNodes(value, problems);
   const place = usePlace(nodes, view, text);
-  const edited: EditedDocument = { value, problems, editable: readable, edit, reveal: place.reveal };
+  const edited: EditedDocument = { value, problems, images, editable: readable, edit, reveal: place.reveal };
   const actions = useStructure(edited, place.selected, place.select);
   const editor = useRef<TextEditor>(null);
   const steps = {

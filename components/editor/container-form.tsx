@@ -15,6 +15,7 @@ import { useEditedDocument } from "./edited-document";
 import { EnvironmentField } from "./environment-field";
 import type { FieldProps } from "./field-row";
 import { FormBody, FormSection } from "./form-body";
+import { ImageField } from "./image-field";
 import { PrimaryField } from "./primary-field";
 import { ProbeField } from "./probe-field";
 import { ProbesTogether } from "./probes-together";
@@ -25,6 +26,7 @@ import { useProbeKeys } from "./use-probe-keys";
 
 /** Fields with a rendering of their own; every other is drawn as the field table says. */
 const panels: Record<string, ComponentType<FieldProps>> = {
+  imageUri: ImageField,
   primary: PrimaryField,
   environmentVars: EnvironmentField,
   startupProbe: ProbeField,

@@ -1,6 +1,7 @@
 "use client";
 import { createContext, useContext } from "react";
 import type { DocumentEdit } from "#lib/client/document-edits";
+import type { ImageAnswers } from "#lib/client/document-images";
 import type { DocumentPath } from "#lib/client/document-places";
 import type { TextProblem } from "#lib/client/spec-document";
 import { valueAt } from "#lib/client/values";
@@ -12,6 +13,8 @@ export interface EditedDocument {
   value: unknown;
   /** Errors and warnings, each with its path. */
   problems: readonly TextProblem[];
+  /** What registries tell of the images in it, as far as they have. */
+  images: ImageAnswers;
   /** Whether the form may change it: not while its text cannot be read. */
   editable: boolean;
   /** Edits of one burst (the typing in one field) are undone together. */

@@ -14,11 +14,11 @@ import {
 import { valueAt } from "#lib/client/values";
 import { formatPath } from "#lib/domain/errors";
 import { useEditedDocument } from "./edited-document";
-import { type FieldControl, type FieldProps, FieldRow } from "./field-row";
+import { type FieldControl, type FieldProps, FieldRow, type FieldRowProps } from "./field-row";
 import { Segmented } from "./segmented";
 import { useTypedText } from "./use-typed-text";
 
-export function TextField(props: FieldProps) {
+export function TextField(props: FieldProps & Pick<FieldRowProps, "note">) {
   const placeholder = defaultWords(schemasAt(props.path));
   return (
     <FieldRow {...props} className={props.layout === "cap" ? "min-w-[130px] grow basis-[130px]" : ""}>

@@ -25,7 +25,7 @@ export interface FieldControl {
   className: string;
 }
 
-interface FieldRowProps extends FieldProps {
+export interface FieldRowProps extends FieldProps {
   /** Small words beside the control: limits, counts. */
   note?: ReactNode;
   /** The label of several controls together. */

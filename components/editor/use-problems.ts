@@ -1,5 +1,6 @@
 "use client";
 import { useEffect, useMemo, useState } from "react";
+import { findDocumentImageWarnings, type ImageAnswers } from "#lib/client/document-images";
 import {
   type DocumentMode,
   placeIssues,
@@ -26,6 +27,7 @@ export function useProblems(
   mode: DocumentMode,
   isTyping: boolean,
   serverIssues: readonly Issue[],
+  images: ImageAnswers,
 ): readonly TextProblem[] {
   const [looked, setLooked] = useState<Looked>({ text, mode });
   const [answer, setAnswer] = useState({ issues: serverIssues, text });
@@ -39,10 +41,12 @@ export function useProblems(
     return () => clearTimeout(timer);
   }, [isNew, text, mode]);
   return useMemo(() => {
-    const own = problemsOf(looked.text, looked.mode);
+    const document = readDocument(looked.text, looked.mode);
+    const told = placeIssues(document, findDocumentImageWarnings(document.value, images), "warning");
+    const own = sortProblems([...problemsOf(looked.text, looked.mode), ...told]);
     if (answer.text !== looked.text) return own;
-    return withAnswer(own, placeIssues(readDocument(looked.text, looked.mode), answer.issues, "error"));
-  }, [looked, answer]);
+    return withAnswer(own, placeIssues(document, answer.issues, "error"));
+  }, [looked, answer, images]);
 }
 
 function withAnswer(own: TextProblem[], said: TextProblem[]): TextProblem[] {

@@ -4,7 +4,7 @@ import { z } from "zod";
 export const runPlatform = "linux/amd64";
 
 /** What a registry tells of an image. */
-export const imageFacts = z.strictObject({
+const imageFacts = z.strictObject({
   /** Names this very content: `registry/repository@digest`. */
   pinned: z.string(),
   /** Of what the reference names: a list of platforms, or one image. */
@@ -26,7 +26,7 @@ export const imageFacts = z.strictObject({
 export type ImageFacts = z.infer<typeof imageFacts>;
 
 /** Why nothing can be said of an image. */
-export const imageProblemKind = z.enum([
+const imageProblemKind = z.enum([
   "invalid_reference",
   /** Configuration does not let it be asked. */
   "not_allowed",
@@ -37,7 +37,7 @@ export const imageProblemKind = z.enum([
 ]);
 export type ImageProblemKind = z.infer<typeof imageProblemKind>;
 
-export const imageProblem = z.strictObject({ kind: imageProblemKind, message: z.string() });
+const imageProblem = z.strictObject({ kind: imageProblemKind, message: z.string() });
 export type ImageProblem = z.infer<typeof imageProblem>;
 
 /** What is known of a reference: its facts, or why there are none. Neither of an image that only the engine holds. */

@@ -86,7 +86,7 @@ export const environmentRoutes = [
     operation: getEnvironment,
     input: ({ params }) => ({ id: params.id }),
     success: { status: 200, schema: environment },
-    refusals: [404],
+    refusals: [404, 422],
     render: (found) => ({ text: JSON.stringify(formatEnvironment(found)) }),
   }),
   defineRoute({
@@ -109,7 +109,7 @@ export const environmentRoutes = [
     operation: getVersionOfEnvironment,
     input: ({ params }) => ({ id: params.id, versionId: params.versionId }),
     success: { status: 200, schema: version },
-    refusals: [404],
+    refusals: [404, 422],
     render: (found) => ({ text: JSON.stringify(formatVersion(found)) }),
   }),
 ];

@@ -52,6 +52,23 @@ async function work({ buildId }: Made, tools: BuildTools, shutdown = new AbortCo
   return runBuild(order, tools, watch.signal).finally(watch.end);
 }
 
+/** A build that is under way, and goes no further than its source before it is let. */
+function beginBuilding(made: Made, files: Record<string, string>) {
+  let letGo = () => {};
+  const gate = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  const source = sourceOf(files);
+  const openSource = () => ({ ...source, list: () => gate.then(source.list) });
+  const building = work(made, toolsWith(files, { openSource }));
+  return {
+    async finish() {
+      letGo();
+      await building;
+    },
+  };
+}
+
 const stateOf = ({ caller, id, buildId }: Made) => runOperation(getBuild, caller, { id, buildId });
 const logOf = async ({ buildId }: Made) =>
   (await readLogWindow(buildId, { from: 1, count: 200_000 })).map(({ text }) => text);
@@ -101,9 +118,9 @@ test("an edit saved while the image is built stays, and so does the image when t
       patch: { spec: { containerGroups: [{ containers }] } },
     });
   };
-  const building = work(made, toolsWith({ Dockerfile: `FROM ${fakeBase}\nRUN sleep 0.3\n` }));
+  const building = beginBuilding(made, { Dockerfile: `FROM ${fakeBase}\n` });
   await edit("during");
-  await building;
+  await building.finish();
   expect(await containerOf(made)).toMatchObject({
     imageUri: (await stateOf(made)).imageUri,
     environmentVars: [{ name: "LEVEL", value: "during" }],
@@ -218,7 +235,7 @@ test("a worker that was only slow does not put its image over that of the next",
 test("of a source chosen meanwhile the image of the old one is not put in", async () => {
   const made = await makeBuild();
   const { caller, id, spec } = made;
-  const building = work(made, toolsWith({ Dockerfile: `FROM ${fakeBase}\nRUN sleep 0.3\n` }));
+  const building = beginBuilding(made, { Dockerfile: `FROM ${fakeBase}\n` });
   const [group] = spec.containerGroups;
   const imageBuildConfig = await makeBuildConfig(made.actor);
   const containers = group?.containers.map((container) => ({
@@ -226,7 +243,7 @@ test("of a source chosen meanwhile the image of the old one is not put in", asyn
     imageBuildConfig,
   }));
   await runOperation(updateArtifact, caller, { id, patch: { spec: { containerGroups: [{ containers }] } } });
-  await building;
+  await building.finish();
   expect((await stateOf(made)).reason).toMatch(/built from another source by now/);
   expect((await containerOf(made))?.imageUri).toBeNull();
   await runOperation(triggerBuilds, caller, { id });

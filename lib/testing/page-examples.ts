@@ -24,6 +24,10 @@ export const pageExamples: Record<string, (site: Site) => string[]> = {
     `/artifacts/${draft}?dialog=lock`,
     "/artifacts/000000000000000000000000",
   ],
+  "/artifacts/[id]/source": ({ draft, locked }) => [
+    `/artifacts/${draft}/source`,
+    `/artifacts/${locked}/source`,
+  ],
   "/artifacts/[id]/builds": ({ draft, locked }) => [
     `/artifacts/${draft}/builds`,
     `/artifacts/${locked}/builds`,

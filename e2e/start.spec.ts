@@ -46,7 +46,8 @@ test("everything killed at once loses nothing, and the next start works", async 
   const first = await startProduct({}, home);
   const secret = readFileSync(join(home, "secret"), "utf8");
   const processes = listProcesses(first);
-  expect(processes.length).toBe(3);
+  // The supervisor, the database, the server and the worker.
+  expect(processes.length).toBe(4);
   for (const pid of processes) process.kill(pid, "SIGKILL");
   await first.exited;
 

@@ -3,7 +3,7 @@ import { dockerfilePath, findBuildSources, type WantedBuild } from "#lib/domain/
 import { type Issue, invalid } from "#lib/domain/errors";
 import { generateDockerfile } from "#lib/domain/generated-dockerfile";
 import { normalizeSourcePath } from "#lib/domain/sources";
-import { listArtifactSources } from "#lib/store/artifact-sources";
+import { listArtifactSources, type SourceReference } from "#lib/store/artifact-sources";
 import { findVersionFile, listCatalogFiles } from "#lib/store/catalog-files";
 import { findVersion } from "#lib/store/catalogs";
 import type { Database } from "#lib/store/database";
@@ -18,9 +18,10 @@ interface Builder {
 
 /** Refuses builds that could only fail: of a source that is not there or not theirs, without Dockerfile or environment. */
 export async function requireSources(db: Database, whose: Builder, wanted: WantedBuild[]): Promise<void> {
+  const named = await listArtifactSources(db, whose.artifactId);
   const issues: Issue[] = [];
   for (const one of wanted) {
-    const issue = await findSourceIssue(db, whose, one);
+    const issue = await findSourceIssue(db, whose.organizationId, named, one);
     if (issue) issues.push(issue);
   }
   if (issues.length > 0) throw invalid(issues);
@@ -28,7 +29,8 @@ export async function requireSources(db: Database, whose: Builder, wanted: Wante
 
 async function findSourceIssue(
   db: Database,
-  whose: Builder,
+  organizationId: string,
+  named: readonly SourceReference[],
   { source, path }: WantedBuild,
 ): Promise<Issue | null> {
   const { catalogId, catalogVersionId, dockerfile } = source;
@@ -37,14 +39,13 @@ async function findSourceIssue(
     message,
     code,
   });
-  const named = await listArtifactSources(db, whose.artifactId);
   const isTheirs = named.some((one) => one.catalogId === catalogId && one.versionId === catalogVersionId);
   const version = isTheirs ? await findVersion(db, catalogId, catalogVersionId) : null;
   if (!version) return at("codeRef", "There is no such source, or it is not shared with whoever chose it");
   if (version.numFiles === 0)
     return at("codeRef", "There are no files in this version of the source", "empty");
   if (dockerfile.source === "generated") {
-    const environment = await findVersionForBuild(db, whose.organizationId, dockerfile);
+    const environment = await findVersionForBuild(db, organizationId, dockerfile);
     if (environment) return null;
     return at(
       "dockerfile.executionEnvironmentVersionId",

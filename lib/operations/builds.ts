@@ -59,7 +59,7 @@ export const triggerBuilds = defineOperation({
   output: z.object({ buildIds: z.array(z.string()) }),
   access: artifactWith("update"),
   run: async (context, _input, { actor, artifact }) => {
-    requireBuildable(artifact);
+    requireDraft(artifact);
     // One at a time per artifact: of two that come at once the later supersedes the earlier.
     const draft = await holdDraft(context, actor, artifact, undefined);
     const wanted = requireBuildable(draft);

@@ -1,11 +1,11 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { answersPing } from "./engine-ping";
 import { findProcess, signal, waitForExit } from "./processes";
-import type { Running } from "./running";
+import { type Running, watchChild } from "./running";
 import { hasErrorCode, StartError } from "./start-error";
 
 export interface DockerdOptions {
@@ -53,7 +53,7 @@ export async function startDockerd(options: DockerdOptions): Promise<Running> {
     env: { PATH: process.env.PATH, NODE_ENV: process.env.NODE_ENV },
   });
   closeSync(log);
-  const running = watchDockerd(child);
+  const running = watchChild(child, stopPatience);
   await waitUntilItAnswers(options, running);
   return running;
 }
@@ -71,24 +71,6 @@ const describeConfiguration = ({ dataFolder, runFolder, address }: DockerdOption
   "default-ulimits": { nofile: { Name: "nofile", Hard: 16_384, Soft: 16_384 } },
   "log-opts": { "max-size": "10m" },
 });
-
-function watchDockerd(child: ChildProcess): Running {
-  const exited = new Promise<string>((resolve) => {
-    child.once("error", (error) => resolve(error.message));
-    child.once("exit", (code, name) => resolve(name ?? `code ${code}`));
-  });
-  return {
-    pid: child.pid ?? 0,
-    exited,
-    async stop() {
-      child.kill("SIGTERM");
-      const timer = setTimeout(() => child.kill("SIGKILL"), stopPatience);
-      await exited;
-      clearTimeout(timer);
-    },
-    kill: () => void child.kill("SIGKILL"),
-  };
-}
 
 /** The engine itself gives containers and builds fifteen seconds. */
 const stopPatience = 20_000;

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import type { Running } from "./running";
+import { type Running, watchChild } from "./running";
 
 interface NodeProcess {
   /** Arguments for node: the bundle, or the source and what it takes to read that. */
@@ -21,20 +21,8 @@ export function startNode({
     stdio: ["ignore", "inherit", "inherit", "ipc"],
     env: { ...process.env, ...environment },
   });
-  const exited = new Promise<string>((resolve) => {
-    child.once("error", (error) => resolve(error.message));
-    child.once("exit", (code, signal) => resolve(signal ?? `code ${code}`));
-  });
   return {
-    pid: child.pid ?? 0,
-    exited,
+    ...watchChild(child, patience),
     ready: new Promise((resolve) => child.once("message", () => resolve())),
-    async stop() {
-      child.kill("SIGTERM");
-      const timer = setTimeout(() => child.kill("SIGKILL"), patience);
-      await exited;
-      clearTimeout(timer);
-    },
-    kill: () => void child.kill("SIGKILL"),
   };
 }

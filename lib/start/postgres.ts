@@ -18,7 +18,7 @@ import { keepSecret } from "./home";
 import { findFreePort } from "./ports";
 import { type PostgresPlace, preparePostgresPlace } from "./postgres-place";
 import { findProcess, signal, waitForExit } from "./processes";
-import type { Running } from "./running";
+import { type Running, whenExited } from "./running";
 import { hasErrorCode, StartError } from "./start-error";
 
 export interface PostgresOptions {
@@ -191,10 +191,7 @@ async function launch(options: PostgresOptions): Promise<Running | null> {
 }
 
 function watchPostgres(child: ChildProcess): Running {
-  const exited = new Promise<string>((resolve) => {
-    child.once("error", (error) => resolve(error.message));
-    child.once("exit", (code, name) => resolve(name ?? `code ${code}`));
-  });
+  const exited = whenExited(child);
   return {
     pid: child.pid ?? 0,
     exited,

@@ -15,6 +15,7 @@ import { type Database, database, Prisma, selectPrepared, selectRows } from "./d
 import { newId } from "./ids";
 import { type ListOrder, listRows } from "./keyset";
 import { commonConditions, commonOrders, creatorOf, tagsOf } from "./list-filters";
+import { holdRepository } from "./repositories";
 import { artifactSubjects, artifactVisibility, grantedRoles, isVisible } from "./visibility";
 
 function summaryColumns(actor: Actor): Prisma.Sql {
@@ -104,20 +105,16 @@ const heldArtifact = artifactRecord.pick({
 });
 
 /**
- * An artifact for the worker, which has nobody's rights, once `hold` has taken its repository's lock; or null. Access
- * was proved by whoever asked for the work.
+ * An artifact for the worker, which has nobody's rights, under its repository's lock; or null. Access was proved by
+ * whoever asked for the work.
  */
-export async function findHeldArtifact(
-  db: Database,
-  id: string,
-  hold: (repositoryId: string) => Promise<unknown>,
-) {
+export async function findHeldArtifact(db: Database, id: string) {
   const place = await db.artifact.findFirst({
     where: { id, deletedAt: null },
     select: { repositoryId: true },
   });
   if (place === null) return null;
-  await hold(place.repositoryId);
+  await holdRepository(db, place.repositoryId);
   return findArtifactForWorker(db, id);
 }
 

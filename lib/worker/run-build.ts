@@ -90,8 +90,7 @@ async function buildAndComplete(run: BuildRun): Promise<void> {
   await enterPhase(run, "finishing");
   run.signal.throwIfAborted();
   await run.log.flush();
-  const words = await completeBuild(order, tools.workerId, { imageUri, phases: run.phases });
-  if (words === null) throw new BuildStopped("lost");
+  await completeBuild(order, tools.workerId, { imageUri, phases: run.phases });
 }
 
 async function build(run: BuildRun) {

@@ -102,7 +102,7 @@ export type KnownRevision = z.infer<typeof knownRevision>;
 
 export const cloneInput = z.strictObject({ name: artifactName });
 
-export const tagList = z
+const tagList = z
   .array(
     z.strictObject({
       name: z.string().trim().min(1, "A tag needs a name").max(128),
@@ -111,6 +111,9 @@ export const tagList = z
   )
   .max(50, "At most 50 tags");
 export type TagList = z.infer<typeof tagList>;
+
+/** All tags of a thing anew; with `replacing` only if those are the ones there are: undoing never undoes what came after. */
+export const tagChange = z.object({ tags: tagList, replacing: tagList.optional() });
 
 /** Refuses to replace other tags than the ones whoever asks knows of, if they say which. */
 export function requireKnownTags(current: readonly TagList[number][], known: TagList | undefined): void {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { artifactInput } from "./artifacts";
-import { masked } from "./audit";
 import { findArtifactChanges } from "./audit-changes";
+import { masked } from "./masked";
 
 function artifact(environmentVars: object[], more: object = {}) {
   const containers = [{ name: "agent", imageUri: "i:1", port: 8080, environmentVars, ...more }];

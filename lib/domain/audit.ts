@@ -2,16 +2,21 @@ import { z } from "zod";
 import { canonicalJson } from "./canonical";
 import { risk } from "./change-risk";
 import { looksLikeCredential, looksLikeCredentialHeader } from "./findings";
+import { memberOf } from "./json-values";
+import { masked } from "./masked";
 
 export const auditObjectType = z.enum([
   "artifact",
   "repository",
+  "workload",
   "catalog",
   "organization",
   "person",
   "group",
   "token",
   "environment",
+  "credential",
+  "bundle",
 ]);
 export type AuditObjectType = z.infer<typeof auditObjectType>;
 
@@ -46,9 +51,6 @@ export function canonicalAuditEntry(entry: Omit<AuditEntry, "sequence">): string
   return canonicalJson({ ...entry, createdAt: entry.createdAt.toISOString() });
 }
 
-/** What stands in an entry instead of a credential: that it changed is said, what it was is not. */
-export const masked = "••••••••";
-
 /**
  * The fields that differ between two JSON values, by path, in the order of the first. Plain environment values whose
  * names look like credentials are masked: audit rows are for ever, and read by more people than the artifact.
@@ -61,17 +63,12 @@ export function findChanges(before: unknown, after: unknown, path = ""): FieldCh
   const secret = isCredential(before) || isCredential(after);
   return keys.flatMap((key) => {
     const at = Array.isArray(before) ? `${path}[${key}]` : path ? `${path}.${key}` : key;
-    const [old, next] = [ownValue(before, key), ownValue(after, key)];
+    const [old, next] = [memberOf(before, key), memberOf(after, key)];
     if (secret && key === "value" && canonicalText(old) !== canonicalText(next)) {
       return [{ path: at, before: masked, after: masked }];
     }
     return findChanges(old, next, at);
   });
-}
-
-/** People name headers as they like: `constructor` is one that is not there, and every object inherits. */
-function ownValue(container: object, key: string): unknown {
-  return Object.hasOwn(container, key) ? Reflect.get(container, key) : undefined;
 }
 
 function leafChanges(before: unknown, after: unknown, path: string): FieldChange[] {

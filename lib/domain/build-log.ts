@@ -24,8 +24,11 @@ export function cutChunks(chunks: readonly LogChunk[], from: number, to: number)
 /** The most lines one answer holds. */
 export const mostLines = 5_000;
 
+/** Beyond the end of any log. */
+export const lastLineNumber = 2_000_000_000;
+
 /** A line up to which somebody has the log; 0 before the first. */
-export const lineNumber = z.coerce.number().pipe(z.int().min(0).max(2_000_000_000));
+export const lineNumber = z.coerce.number().pipe(z.int().min(0).max(lastLineNumber));
 
 /** Which lines: `count` of them from `from` on (1 is the first of the log). */
 export const logWindow = z.object({
@@ -45,14 +48,14 @@ export const logMatches = z.object({
 });
 export type LogMatches = z.infer<typeof logMatches>;
 
-/** Where in the lines a text occurs, by the same rule as the search: the line's number and the column. */
-export function findInLines(
-  lines: readonly string[],
-  firstLine: number,
-  text: string,
-): { line: number; column: number }[] {
+/** One of them: the number of its line, and the column it begins at, from 0. */
+export const logMatch = z.object({ line: z.int(), column: z.int() });
+export type LogMatch = z.infer<typeof logMatch>;
+
+/** Where in the lines a text occurs, by the same rule as the search. */
+export function findInLines(lines: readonly string[], firstLine: number, text: string): LogMatch[] {
   const wanted = foldCase(text);
-  const found: { line: number; column: number }[] = [];
+  const found: LogMatch[] = [];
   lines.forEach((line, index) => {
     const folded = foldCase(line);
     for (let at = folded.indexOf(wanted); at !== -1; at = folded.indexOf(wanted, at + wanted.length))
@@ -109,10 +112,9 @@ function finishLine(raw: string): string[] {
 
 /** Shorter ones would blacken words that are no secret. */
 const shortestSecret = 6;
-const mask = "•••";
 
 /** Takes secrets out of lines. Those of several lines are found line by line. */
-export function makeMask(secrets: readonly string[]): (line: string) => string {
+export function makeMask(secrets: readonly string[], mask = "•••"): (line: string) => string {
   const parts = [...new Set(secrets.flatMap((secret) => secret.split(/\r?\n/)))]
     .filter((part) => part.length >= shortestSecret)
     // The longest first: one may be the beginning of another.

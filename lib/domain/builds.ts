@@ -8,23 +8,9 @@ import { dockerfile, type StoredContainer, type StoredSpec } from "./spec";
 export const buildStatus = z.enum(["PENDING", "IN_PROGRESS", "BUILT", "COMPLETED", "FAILED", "CANCELLED"]);
 export type BuildStatus = z.infer<typeof buildStatus>;
 
-const ended: readonly BuildStatus[] = ["COMPLETED", "FAILED", "CANCELLED"];
-
-export function hasEnded(status: BuildStatus): boolean {
-  return ended.includes(status);
-}
-
 /** What a build goes through, in this order. */
 export const buildPhase = z.enum(["queued", "preparing", "building", "pushing", "finishing"]);
 export type BuildPhase = z.infer<typeof buildPhase>;
-
-export const phaseWords: Record<BuildPhase, string> = {
-  queued: "Waiting",
-  preparing: "Preparing the context",
-  building: "Building",
-  pushing: "Pushing the image",
-  finishing: "Finishing",
-};
 
 const phaseStart = z.object({ phase: buildPhase, startedAt: z.coerce.date() });
 export type PhaseStart = z.infer<typeof phaseStart>;
@@ -37,13 +23,19 @@ export const buildSource = z.object({
 });
 export type BuildSource = z.infer<typeof buildSource>;
 
+const person = z.object({ id: z.string(), name: z.string(), email: z.string() });
+
 export const buildRecord = buildSource.extend({
   id: z.string(),
   artifactId: z.string(),
   /** 1, 2, 3 … of the artifact. */
   number: z.int(),
   status: buildStatus,
-  creator: z.object({ id: z.string(), name: z.string(), email: z.string() }).nullable(),
+  creator: person.nullable(),
+  /** Which one of its source it was made from; null when the source is gone. */
+  sourceVersion: z
+    .object({ number: z.int(), createdAt: z.coerce.date(), creator: person.nullable() })
+    .nullable(),
   createdAt: z.coerce.date(),
   startedAt: z.coerce.date().nullable(),
   updatedAt: z.coerce.date(),
@@ -81,6 +73,20 @@ export const buildView = buildRecord.extend({
 });
 export type BuildView = z.infer<typeof buildView>;
 
+/** Locking would keep the image that the build is about to replace. */
+export function findLockObstacles(running: readonly Pick<BuildRecord, "number">[]): Issue[] {
+  return running.map(({ number }) => ({
+    path: "builds",
+    message: `Build ${number} is still running: wait for it, or cancel it`,
+    code: "building",
+  }));
+}
+
+export function requireNothingBuilds(running: readonly Pick<BuildRecord, "number">[]): void {
+  const [obstacle] = findLockObstacles(running);
+  if (obstacle) throw new AppError("conflict", `Cannot lock artifact: ${obstacle.message}`);
+}
+
 /** What a container is built from, or null when it names an image only or its source is not chosen yet. */
 function findSource({ imageBuildConfig }: Pick<StoredContainer, "imageBuildConfig">): BuildSource | null {
   if (!imageBuildConfig?.codeRef) return null;
@@ -109,14 +115,14 @@ export interface WantedBuild {
   path: string;
 }
 
-export function requireDraft({ status }: { status: ArtifactStatus }): void {
+export function requireUnlocked({ status }: { status: ArtifactStatus }): void {
   if (status === "locked")
     throw new AppError("invalid", "Cannot build artifact: artifact is locked and keeps the image it has");
 }
 
 /** The distinct sources of a draft, in the order of its containers. Refuses what cannot be built (contract 4). */
 export function requireBuildable(artifact: { status: ArtifactStatus; spec: StoredSpec }): WantedBuild[] {
-  requireDraft(artifact);
+  requireUnlocked(artifact);
   const wanted: WantedBuild[] = [];
   const issues: Issue[] = [];
   for (const { container, path } of listContainers(artifact.spec)) {

@@ -1,5 +1,5 @@
-import { riskTable } from "./change-risk";
 import type { TableCell, TableSection } from "./comparison-table";
+import { riskTable } from "./risk-table";
 import { describeValue } from "./value-words";
 
 interface Compared {

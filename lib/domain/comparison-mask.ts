@@ -1,7 +1,8 @@
-import { maskCredentials, masked } from "./audit";
+import { maskCredentials } from "./audit";
 import { splitAddress } from "./change-address";
 import type { Change } from "./comparison";
 import { looksLikeCredentialHeader } from "./findings";
+import { masked } from "./masked";
 
 /** A change as it may be shown and sent: of a credential it says that it changed, not what it was or is. */
 export function maskChange<One extends Change>(one: One): One {

@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { artifactInput } from "./artifacts";
-import { masked } from "./audit";
 import { compareContents } from "./comparison";
 import { comparisonMarkdown } from "./comparison-markdown";
 import { maskAt, maskChange } from "./comparison-mask";
 import { listParts } from "./comparison-parts";
 import { tabulate } from "./comparison-table";
 import { comparisonSentence } from "./comparison-words";
+import { masked } from "./masked";
 
 type Artifact = ReturnType<typeof artifact>;
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { joinAddress } from "./change-address";
 import { type Risk, risk } from "./change-risk";
-import { isJsonObject, sameJson } from "./json-values";
+import { asList, isJsonObject, sameJson } from "./json-values";
 import { pairNamed } from "./spec-pairs";
 import { type ArtifactContent, contentShape, type Field, keyItems, type Shape } from "./spec-shape";
 
@@ -217,8 +217,4 @@ function reportOrder(noun: string, places: readonly number[], place: Place, into
 
 function isAbsent(value: unknown): value is null | undefined {
   return value === null || value === undefined;
-}
-
-function asList(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
 }

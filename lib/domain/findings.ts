@@ -1,4 +1,5 @@
 import type { Issue } from "./errors";
+import { asList, memberOf } from "./json-values";
 import { probeTimeline } from "./probe-timeline";
 import {
   type ContainerSpec,
@@ -36,9 +37,9 @@ export function findWarnings(spec: StoredSpec): Issue[] {
  * not come and go with a typing error elsewhere.
  */
 export function findRawWarnings(document: unknown): Issue[] {
-  const spec = prepareSpec(member(document, "spec"));
-  return list(member(spec, "containerGroups")).flatMap((group, g) =>
-    list(member(group, "containers")).flatMap((raw, c) =>
+  const spec = prepareSpec(memberOf(document, "spec"));
+  return asList(memberOf(spec, "containerGroups")).flatMap((group, g) =>
+    asList(memberOf(group, "containers")).flatMap((raw, c) =>
       findRawContainerWarnings(raw, `spec.containerGroups[${g}].containers[${c}]`),
     ),
   );
@@ -63,16 +64,8 @@ function findRawContainerWarnings(raw: unknown, path: string): Issue[] {
   );
   // Of 2000 variables one may be half typed.
   return wrong.has("environmentVars")
-    ? [...sound, ...findVariableWarnings(list(member(raw, "environmentVars")).map(readVariable), path)]
+    ? [...sound, ...findVariableWarnings(asList(memberOf(raw, "environmentVars")).map(readVariable), path)]
     : sound;
-}
-
-function member(value: unknown, key: string): unknown {
-  return typeof value === "object" && value !== null ? Reflect.get(value, key) : undefined;
-}
-
-function list(value: unknown): unknown[] {
-  return Array.isArray(value) ? value : [];
 }
 
 function findContainerWarnings(container: ContainerSpec, path: string): Issue[] {

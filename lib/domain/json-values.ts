@@ -15,3 +15,18 @@ export function sameJson(a: unknown, b: unknown): boolean {
   }
   return Object.keys(b).every((key) => b[key] === undefined || Object.hasOwn(a, key));
 }
+
+/** What stands at a key of a value of any shape; undefined where nothing can, and of what every object inherits. */
+export function memberOf(value: unknown, key: string | number): unknown {
+  return typeof value === "object" && value !== null && Object.hasOwn(value, key)
+    ? Reflect.get(value, key)
+    : undefined;
+}
+
+export function valueAt(value: unknown, path: readonly (string | number)[]): unknown {
+  return path.reduce(memberOf, value);
+}
+
+export function asList(value: unknown): unknown[] {
+  return Array.isArray(value) ? value : [];
+}

@@ -17,7 +17,13 @@ function placeIn({ placeOf }: LineageLayout, id: string) {
 
 const versions = (count: number) =>
   Array.from({ length: count }, (_, index) => lineageVersion(index + 1, (index + 1) * 100));
-const workload = (artifactId: string, id: string) => ({ id, name: id, artifactId, replicas: 1 });
+const workload = (artifactId: string, id: string) => ({
+  id,
+  name: id,
+  artifactId,
+  replicas: 1,
+  status: "running" as const,
+});
 
 describe("places", () => {
   test("versions stand in a row, a draft beside it between those it was made between", () => {

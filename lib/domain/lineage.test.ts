@@ -46,6 +46,7 @@ describe("a lineage", () => {
       name: "prod",
       artifactId,
       replicas: 2,
+      status: "running" as const,
     }));
     expect(buildLineage([lineageVersion(1, 1)], live).live).toEqual([live[0]]);
   });

@@ -1,11 +1,14 @@
 import type { LineageArtifact } from "./lineage-artifacts";
+import type { RunStatus } from "./run-status";
 
 /** Something that runs an artifact, for the lane below the line. */
 export interface LiveWorkload {
   id: string;
   name: string;
   artifactId: string;
+  /** How many take requests. */
   replicas: number;
+  status: RunStatus;
 }
 
 /** An artifact with its relations, all of them ids of other nodes. */

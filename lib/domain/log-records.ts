@@ -1,8 +1,9 @@
 import { z } from "zod";
+import { invalid, issuesFromZod } from "./errors";
 import { repeated, wholeNumber } from "./paging";
 
 /** Words for severities that clients use, from the least on; a filter means this one and all above (contract 7.13). */
-const severities = ["debug", "info", "warning", "error", "critical"] as const;
+export const severities = ["debug", "info", "warning", "error", "critical"] as const;
 const aliases: Readonly<Record<string, string>> = { warn: "warning", fatal: "critical" };
 
 export const severity = z
@@ -17,7 +18,11 @@ export function isAtLeast(one: Severity, least: Severity): boolean {
   return severities.indexOf(one) >= severities.indexOf(least);
 }
 
-const instant = z.iso
+/** How severities are stored and compared: the higher the worse. */
+export const rankOfSeverity = (one: Severity): number => severities.indexOf(one);
+export const severityOfRank = (rank: number): Severity => severities[rank] ?? "info";
+
+export const instant = z.iso
   .datetime({ offset: true, error: "A time such as 2026-11-24T14:46:50Z" })
   .transform((text) => new Date(text))
   .meta({ type: "string", format: "date-time" });
@@ -44,3 +49,33 @@ export const logRecord = z.object({
   message: z.string(),
 });
 export type LogRecord = z.infer<typeof logRecord>;
+
+/**
+ * The two lists that say together what is looked for, for the keys there are here: several values of one key are
+ * alternatives.
+ */
+export function readSearch<Key extends string>(
+  { searchKeys: asked = [], searchValues: values = [] }: LogRecordQuery,
+  keys: Record<Key, z.ZodType<string>>,
+): Partial<Record<Key, string[]>> {
+  const isKey = (key: string): key is Key => Object.hasOwn(keys, key);
+  const found: Partial<Record<Key, string[]>> = {};
+  if (asked.length !== values.length)
+    throw invalid([
+      { path: "searchValues", message: "As many as there are searchKeys", code: "invalid_length" },
+    ]);
+  asked.forEach((key, index) => {
+    if (!isKey(key))
+      throw invalid([
+        {
+          path: `searchKeys[${index}]`,
+          message: `One of ${Object.keys(keys).join(", ")}`,
+          code: "invalid_value",
+        },
+      ]);
+    const value = keys[key].safeParse(values[index]);
+    if (!value.success) throw invalid(issuesFromZod(value.error, ["searchValues", index]));
+    found[key] = [...(found[key] ?? []), value.data];
+  });
+  return found;
+}

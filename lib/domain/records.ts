@@ -3,7 +3,7 @@ import { artifactStatus } from "./artifacts";
 import { role } from "./roles";
 import { artifactType, storedSpec } from "./spec";
 
-const personReference = z.object({ id: z.string(), name: z.string(), email: z.string() });
+export const personReference = z.object({ id: z.string(), name: z.string(), email: z.string() });
 export type PersonReference = z.infer<typeof personReference>;
 
 export const tag = z.object({ id: z.string(), name: z.string(), value: z.string() });

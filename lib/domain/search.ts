@@ -9,7 +9,7 @@ export const searchQuery = z.object({
 
 /** Something found, with what a line about it says. */
 export const searchHit = z.object({
-  kind: z.enum(["repository", "artifact", "group", "person"]),
+  kind: z.enum(["repository", "artifact", "workload", "group", "person"]),
   id: z.string(),
   name: z.string(),
   /** The beginning of the description; of a person the e-mail address. */

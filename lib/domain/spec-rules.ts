@@ -1,4 +1,5 @@
 import { type Issue, invalid, issuesFromZod, parseInput } from "./errors";
+import { asList, isJsonObject } from "./json-values";
 import { freeName } from "./names";
 import { type ArtifactType, artifactSpec, builtTypes, type ContainerSpec, type StoredSpec } from "./spec";
 
@@ -11,29 +12,29 @@ const ignoredContainerKeys = new Set(["build", "resourceRequest", "resourceAlloc
  */
 export function prepareSpec(raw: unknown): unknown {
   const spec = dropNulls(raw);
-  if (!isRecord(spec)) return spec;
+  if (!isJsonObject(spec)) return spec;
   const { type: _ignored, ...rest } = spec;
   if (!Array.isArray(rest.containerGroups)) return rest;
   return { ...rest, containerGroups: rest.containerGroups.map(prepareGroup) };
 }
 
 function prepareGroup(group: unknown): unknown {
-  if (!isRecord(group) || !Array.isArray(group.containers)) return group;
+  if (!isJsonObject(group) || !Array.isArray(group.containers)) return group;
   const containers = group.containers.map((container) =>
-    isRecord(container)
+    isJsonObject(container)
       ? Object.fromEntries(Object.entries(container).filter(([key]) => !ignoredContainerKeys.has(key)))
       : container,
   );
   const [only] = containers;
   return {
     ...group,
-    containers: containers.length === 1 && isRecord(only) ? [{ ...only, primary: true }] : containers,
+    containers: containers.length === 1 && isJsonObject(only) ? [{ ...only, primary: true }] : containers,
   };
 }
 
 function dropNulls(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(dropNulls);
-  if (!isRecord(value)) return value;
+  if (!isJsonObject(value)) return value;
   return Object.fromEntries(
     Object.entries(value)
       .filter(([, item]) => item !== null)
@@ -41,12 +42,8 @@ function dropNulls(value: unknown): unknown {
   );
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
 function records(value: unknown): Record<string, unknown>[] {
-  return Array.isArray(value) ? value.map((item) => (isRecord(item) ? item : {})) : [];
+  return asList(value).map((item) => (isJsonObject(item) ? item : {}));
 }
 
 /**
@@ -54,7 +51,7 @@ function records(value: unknown): Record<string, unknown>[] {
  * together with the mistakes in single fields and not only after those are mended. Paths start at `spec`.
  */
 function findSpecRuleIssues(prepared: unknown, type: ArtifactType): Issue[] {
-  if (!isRecord(prepared)) return [];
+  if (!isJsonObject(prepared)) return [];
   const groups = records(prepared.containerGroups);
   return [
     ...findTypeIssues(prepared, type),

@@ -1,5 +1,5 @@
-import { masked } from "#lib/domain/audit";
 import { looksLikeCredential } from "#lib/domain/findings";
+import { masked } from "#lib/domain/masked";
 import type { LostItem } from "./ledger";
 
 export interface EnvFile {

@@ -1,5 +1,5 @@
-import { masked } from "#lib/domain/audit";
 import { looksLikeCredential } from "#lib/domain/findings";
+import { masked } from "#lib/domain/masked";
 import type { HttpCheck } from "./http-check";
 import type { InputPlace, Ledger } from "./ledger";
 

@@ -9,8 +9,8 @@ import {
   parseAllDocuments,
   visit,
 } from "yaml";
-import { masked } from "#lib/domain/audit";
 import { looksLikeCredential } from "#lib/domain/findings";
+import { masked } from "#lib/domain/masked";
 import { findDepthError } from "#lib/domain/nesting";
 import type { InputPlace, Ledger } from "./ledger";
 

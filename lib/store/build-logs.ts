@@ -1,9 +1,11 @@
 import { z } from "zod";
 import {
   cutChunks,
+  findInLines,
   foldCase,
   type LogChunk,
   type LogLevel,
+  type LogMatch,
   type LogMatches,
   logLevel,
 } from "#lib/domain/build-log";
@@ -109,6 +111,32 @@ export async function searchLog(buildId: string, text: string): Promise<LogMatch
   );
   const stretches = z.array(stretch).parse(rows);
   return { total: stretches.reduce((sum, { matches }) => sum + matches, 0), stretches };
+}
+
+const matchedChunk = z.object({ firstLine: z.int(), text: z.string() });
+
+/** The first place of a text between two lines. Reads on only until it is found, which a count of all cannot. */
+export async function findInLog(
+  buildId: string,
+  text: string,
+  { from, to }: { from: number; to: number },
+): Promise<LogMatch | null> {
+  const [row] = await selectRows(
+    database,
+    Prisma.sql`SELECT "first_line" AS "firstLine", "text"
+      FROM "build_log_chunk" WHERE "build_id" = ${buildId} AND "first_line" <= ${to} AND "first_line" >= coalesce(
+        (SELECT max("first_line") FROM "build_log_chunk" WHERE "build_id" = ${buildId} AND "first_line" <= ${from}), 1)
+        AND "first_line" + "line_count" > ${from} AND position(${foldCase(text)}::text in ("folded" COLLATE "C")) > 0
+      ORDER BY "first_line" LIMIT 1`,
+  );
+  if (row === undefined) return null;
+  const chunk = matchedChunk.parse(row);
+  const lines = chunk.text.split("\n");
+  const match = findInLines(lines, chunk.firstLine, text).find(({ line }) => line >= from);
+  if (match) return match.line <= to ? match : null;
+  // It begins before `from`, and the text is in it before that only.
+  const next = chunk.firstLine + lines.length;
+  return next <= to ? findInLog(buildId, text, { from: next, to }) : null;
 }
 
 /** Which lines of an artifact's builds are wanted, newest first. */

@@ -7,6 +7,7 @@ import {
   type PhaseStart,
 } from "#lib/domain/builds";
 import { type Database, Prisma, selectRows } from "./database";
+import { leastId } from "./ids";
 
 /** What a worker needs to build. */
 export interface BuildOrder {
@@ -153,20 +154,28 @@ function phaseJson({ phase, startedAt }: PhaseStart): { phase: BuildPhase; start
   return { phase, startedAt: startedAt.toISOString() };
 }
 
-/** Says that the worker is still at it. The build's state, so that a lost build or a wish to cancel is noticed. */
-export async function beatBuild(
-  db: Database,
-  id: string,
-  workerId: string,
-  now: Date,
-): Promise<"going" | "cancel" | "lost"> {
+/** How a build stands to the worker that has it: to go on, to be cancelled, or no more its own. */
+export type HeldBuild = "going" | "cancel" | "lost";
+
+const toHeld = (row: { cancelRequestedAt: Date | null } | null | undefined): HeldBuild => {
+  if (!row) return "lost";
+  return row.cancelRequestedAt === null ? "going" : "cancel";
+};
+
+/** Whether a lost build or a wish to cancel is there to be noticed. */
+export async function findHeldBuild(db: Database, id: string, workerId: string): Promise<HeldBuild> {
+  const where = { id, workerId, finishedAt: null };
+  return toHeld(await db.imageBuild.findFirst({ where, select: { cancelRequestedAt: true } }));
+}
+
+/** Says that the worker is still at it, which wakes whoever follows the build. */
+export async function beatBuild(db: Database, id: string, workerId: string, now: Date): Promise<HeldBuild> {
   const rows = await db.imageBuild.updateManyAndReturn({
     where: { id, workerId, finishedAt: null },
     data: { heartbeatAt: now },
     select: { cancelRequestedAt: true },
   });
-  if (rows[0] === undefined) return "lost";
-  return rows[0].cancelRequestedAt === null ? "going" : "cancel";
+  return toHeld(rows[0]);
 }
 
 /** Builds that a worker has but has not said anything of since `silentSince`. */
@@ -217,18 +226,24 @@ interface EngineRemains {
 }
 
 /**
- * Of the builds that the engine still holds something of, those of which it should not: not known, cancelled, failed
+ * Of the builds that the engine still holds something of, those of which it should not: not known for a day, cancelled, failed
  * with a later one since, or over with a container left of an attempt that was interrupted. The finished steps of one
- * that failed last are kept: the next begins with them.
+ * that failed last are kept: the next begins with them. One that is not known may be another installation's, which
+ * builds on the same engine at this moment.
  */
-export async function listSweepable(db: Database, remains: readonly EngineRemains[]): Promise<string[]> {
+export async function listSweepable(
+  db: Database,
+  remains: readonly EngineRemains[],
+  now: Date,
+): Promise<string[]> {
+  const old = leastId(new Date(now.getTime() - 24 * 3_600_000));
   const ids = remains.map(({ buildId }) => buildId);
   const counts = remains.map(({ containers }) => containers);
   const rows = await selectRows(
     db,
     Prisma.sql`SELECT i."id" FROM unnest(${ids}::text[], ${counts}::int[]) AS i("id", "containers")
       LEFT JOIN "image_build" b ON b."id" = i."id"
-      WHERE b."id" IS NULL OR b."status" = 'CANCELLED' OR (b."finished_at" IS NOT NULL AND i."containers" > 0)
+      WHERE (b."id" IS NULL AND i."id" < ${old} COLLATE "C") OR b."status" = 'CANCELLED' OR (b."finished_at" IS NOT NULL AND i."containers" > 0)
         OR (b."status" = 'FAILED' AND EXISTS (
           SELECT 1 FROM "image_build" l WHERE l."artifact_id" = b."artifact_id" AND l."id" > b."id"
             AND l."finished_at" IS NOT NULL))`,
@@ -239,28 +254,30 @@ export async function listSweepable(db: Database, remains: readonly EngineRemain
     .map(({ id }) => id);
 }
 
-/** A step begins: the one before it ends. */
-export async function startStep(
-  db: Database,
-  buildId: string,
-  step: { number: number; instruction: string; firstLine: number },
-  now: Date,
-): Promise<void> {
-  await endSteps(db, buildId, now);
-  const fresh = { ...step, cached: false, startedAt: now, endedAt: null };
-  await db.buildStep.upsert({
-    where: { buildId_number: { buildId, number: step.number } },
-    create: { buildId, ...fresh },
-    update: fresh,
-  });
+/** A step of a build, as far as it has come. */
+export interface StepRow {
+  number: number;
+  instruction: string;
+  firstLine: number;
+  cached: boolean;
+  startedAt: Date;
+  endedAt: Date | null;
+}
+
+/** Writes steps as they are by now, new ones and known ones, all or none. */
+export async function writeSteps(db: Database, buildId: string, steps: readonly StepRow[]): Promise<void> {
+  await db.$executeRaw`
+    INSERT INTO "build_step" ("build_id", "number", "instruction", "first_line", "cached", "started_at", "ended_at")
+    SELECT ${buildId}, s."number", s."instruction", s."firstLine", s."cached", s."startedAt", s."endedAt"
+    FROM jsonb_to_recordset(${JSON.stringify(steps)}::jsonb) AS s("number" int, "instruction" text, "firstLine" int,
+      "cached" boolean, "startedAt" timestamptz, "endedAt" timestamptz)
+    ON CONFLICT ("build_id", "number") DO UPDATE SET "instruction" = EXCLUDED."instruction",
+      "first_line" = EXCLUDED."first_line", "cached" = EXCLUDED."cached", "started_at" = EXCLUDED."started_at",
+      "ended_at" = EXCLUDED."ended_at"`;
 }
 
 export async function endSteps(db: Database, buildId: string, now: Date): Promise<void> {
   await db.buildStep.updateMany({ where: { buildId, endedAt: null }, data: { endedAt: now } });
-}
-
-export async function markStepCached(db: Database, buildId: string, number: number): Promise<void> {
-  await db.buildStep.updateMany({ where: { buildId, number }, data: { cached: true } });
 }
 
 /** A build that starts over has its steps still to come; the log goes on. */

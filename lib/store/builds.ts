@@ -18,7 +18,11 @@ const columns = Prisma.sql`b."id", b."artifact_id" AS "artifactId", b."number", 
   b."image_bytes"::float8 AS "imageBytes", b."cancel_requested_at" AS "cancelRequestedAt",
   b."log_lines" AS "logLines", b."first_error_line" AS "firstErrorLine",
   (SELECT json_build_object('id', u."id", 'name', u."name", 'email', u."email") FROM "user" u
-     WHERE u."id" = b."creator_id") AS "creator"`;
+     WHERE u."id" = b."creator_id") AS "creator",
+  (SELECT json_build_object('number', v."number", 'createdAt', v."created_at", 'creator', (
+       SELECT json_build_object('id', u."id", 'name', u."name", 'email', u."email") FROM "user" u
+       WHERE u."id" = v."creator_id"))
+     FROM "catalog_version" v WHERE v."id" = b."catalog_version_id" AND v."number" IS NOT NULL) AS "sourceVersion"`;
 
 export interface NewBuild {
   organizationId: string;
@@ -71,6 +75,15 @@ export async function listBuilds(
   );
   const total = await db.imageBuild.count({ where: { artifactId } });
   return linkPage(z.array(buildRecord).parse(rows), total, query);
+}
+
+/** What is built of the artifact at this moment, leaving out what is being cancelled. */
+export async function listRunningBuilds(db: Database, artifactId: string): Promise<{ number: number }[]> {
+  return db.imageBuild.findMany({
+    where: { artifactId, finishedAt: null, cancelRequestedAt: null },
+    select: { number: true },
+    orderBy: { number: "asc" },
+  });
 }
 
 export async function listBuildSteps(db: Database, buildId: string): Promise<BuildStep[]> {

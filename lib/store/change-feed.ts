@@ -3,10 +3,11 @@ import pg from "pg";
 import { env } from "#lib/env";
 import { log } from "#lib/log";
 
-type Wake = () => void;
+/** Gets the id of what has news, or null after the connection was lost: anything may have. */
+type Wake = (id: string | null) => void;
 
-/** What the database tells of with a commit: that an organization, a build or a queue has news. */
-const channels = ["plimsoll_changes", "plimsoll_builds", "plimsoll_jobs"] as const;
+/** What the database tells of with a commit: that an organization, a build, a queue or a workload has news. */
+const channels = ["plimsoll_changes", "plimsoll_builds", "plimsoll_jobs", "plimsoll_workloads"] as const;
 type Channel = (typeof channels)[number];
 
 const firstRetry = 250;
@@ -37,6 +38,19 @@ export function watchBuild(buildId: string, wake: Wake): () => void {
 export function watchQueue(queue: string, wake: Wake): () => void {
   return watch("plimsoll_jobs", queue, wake);
 }
+
+/** The same for one workload: with each commit that changes it, its protons, replicas or replacement. */
+export function watchWorkload(workloadId: string, wake: Wake): () => void {
+  return watch("plimsoll_workloads", workloadId, wake);
+}
+
+/** The same for every workload there is. */
+export function watchWorkloads(wake: Wake): () => void {
+  return watch("plimsoll_workloads", everything, wake);
+}
+
+/** No id looks like this. */
+const everything = "*";
 
 function watch(channel: Channel, payload: string, wake: Wake): () => void {
   const key = `${channel} ${payload}`;
@@ -83,17 +97,23 @@ async function listenUntilLost(own: Feed, onConnected: () => void): Promise<void
   const lost = new Promise<void>((resolve) => client.once("end", resolve));
   // What an error means for the connection, its end says.
   client.on("error", () => undefined);
-  client.on("notification", ({ channel, payload }) => wakeAll(watchers.get(`${channel} ${payload}`) ?? []));
+  client.on("notification", ({ channel, payload }) => {
+    for (const key of [payload, everything])
+      wakeAll(watchers.get(`${channel} ${key}`) ?? [], payload ?? null);
+  });
   await client.connect();
   own.client = client;
   if (own.stopped) await client.end();
   else await client.query(channels.map((channel) => `LISTEN ${channel}`).join(";"));
   onConnected();
   // What was committed meanwhile was told to nobody.
-  wakeAll([...watchers.values()].flatMap((wakes) => [...wakes]));
+  wakeAll(
+    [...watchers.values()].flatMap((wakes) => [...wakes]),
+    null,
+  );
   await lost;
 }
 
-function wakeAll(wakes: Iterable<Wake>): void {
-  for (const wake of [...wakes]) wake();
+function wakeAll(wakes: Iterable<Wake>, id: string | null): void {
+  for (const wake of [...wakes]) wake(id);
 }

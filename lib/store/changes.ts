@@ -12,7 +12,8 @@ import { isVisible } from "./visibility";
 export async function listChanges(actor: Actor, after: string): Promise<Change[]> {
   const mine = Prisma.sql`e."actor_id" = ${actor.userId} OR e."object_id" = ANY(${actor.principals}::text[])`;
   const shared = Prisma.sql`e."object_type" IN ('artifact', 'repository')
-    AND ${isVisible(actor, Prisma.sql`e."object_id", e."repository_id"`)}`;
+    AND ${isVisible(actor, Prisma.sql`e."object_id", e."repository_id"`)}
+    OR e."object_type" = 'workload' AND ${isVisible(actor, Prisma.sql`e."object_id"`)}`;
   const seen = isAdministrator(actor) ? Prisma.sql`TRUE` : Prisma.sql`(${mine} OR (${shared}))`;
   const rows = await selectPrepared(
     database,

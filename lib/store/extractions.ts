@@ -48,10 +48,10 @@ const takenExtraction = z.object({
 });
 export type TakenExtraction = z.infer<typeof takenExtraction>;
 
-/** Takes an extraction that nobody works on, or whose worker has not been heard of: that of the id, or any. */
-export async function takeExtraction(now: Date, id?: string): Promise<TakenExtraction | null> {
-  const heard = new Date(now.getTime() - silence);
-  const named = id === undefined ? Prisma.empty : Prisma.sql`AND e."id" = ${id}`;
+const silentSince = (now: Date) => new Date(now.getTime() - silence);
+
+/** Takes an extraction, unless it has ended or somebody works on it. */
+export async function takeExtraction(now: Date, id: string): Promise<TakenExtraction | null> {
   const [row] = await selectRows(
     database,
     Prisma.sql`UPDATE "extraction" x SET "status" = 'STARTED_ON_WORKER', "heartbeat_at" = ${now}, "attempts" = x."attempts" + 1
@@ -59,12 +59,30 @@ export async function takeExtraction(now: Date, id?: string): Promise<TakenExtra
       WHERE v."id" = x."version_id" AND x."id" = (
         SELECT e."id" FROM "extraction" e
         WHERE e."status" IN ('INITIALIZED', 'STARTED_ON_WORKER')
-          AND (e."heartbeat_at" IS NULL OR e."heartbeat_at" < ${heard}) ${named}
-        ORDER BY e."id" LIMIT 1 FOR UPDATE SKIP LOCKED)
+          AND (e."heartbeat_at" IS NULL OR e."heartbeat_at" < ${silentSince(now)})
+          AND e."id" = ${id} FOR UPDATE SKIP LOCKED)
       RETURNING x."id", x."version_id" AS "versionId", v."catalog_id" AS "catalogId",
         x."archive_sha256" AS "archiveSha256", x."attempts"`,
   );
   return row === undefined ? null : takenExtraction.parse(row);
+}
+
+/** Long enough for the job that came with an extraction to be taken. */
+const patience = 10_000;
+
+/** Extractions that nobody works on any more, or ever has. */
+export async function listIdleExtractions(db: Database, now: Date): Promise<string[]> {
+  const rows = await db.extraction.findMany({
+    where: {
+      OR: [
+        { status: "INITIALIZED", createdAt: { lt: new Date(now.getTime() - patience) } },
+        { status: "STARTED_ON_WORKER", heartbeatAt: { lt: silentSince(now) } },
+      ],
+    },
+    select: { id: true },
+    orderBy: { id: "asc" },
+  });
+  return rows.map(({ id }) => id);
 }
 
 export function isLastAttempt({ attempts }: TakenExtraction): boolean {

@@ -4,13 +4,14 @@ import { type Database, Prisma, selectRows } from "./database";
 import { newId } from "./ids";
 
 /** The thing that grants are on. */
-export type GrantSubject = { repositoryId: string } | { artifactId: string };
+export type GrantSubject = { repositoryId: string } | { artifactId: string } | { workloadId: string };
 
 export const namedGrant = z.object({ recipientType, recipientId: z.string(), name: z.string(), role });
 export type NamedGrant = z.infer<typeof namedGrant>;
 
 function subjectId(subject: GrantSubject): string {
-  return "artifactId" in subject ? subject.artifactId : subject.repositoryId;
+  if ("artifactId" in subject) return subject.artifactId;
+  return "workloadId" in subject ? subject.workloadId : subject.repositoryId;
 }
 
 /** The entries on a thing itself, oldest first, with the names of their recipients. */
@@ -23,7 +24,7 @@ export async function listGrants(db: Database, subject: GrantSubject): Promise<N
       LEFT JOIN "user" u ON g."recipient_type" = 'user' AND u."id" = g."recipient_id"
       LEFT JOIN "group" gr ON g."recipient_type" = 'group' AND gr."id" = g."recipient_id"
       LEFT JOIN "organization" o ON g."recipient_type" = 'organization' AND o."id" = g."recipient_id"
-      WHERE COALESCE(g."artifact_id", g."repository_id") = ${subjectId(subject)} ORDER BY g."id"`,
+      WHERE COALESCE(g."artifact_id", g."repository_id", g."workload_id") = ${subjectId(subject)} ORDER BY g."id"`,
   );
   return z.array(namedGrant).parse(rows);
 }

@@ -28,8 +28,8 @@ export interface ListSource {
   columns: Prisma.Sql;
   /** The best plan does not depend on the filter's values, so that it may be kept. */
   plannable: boolean;
-  /** What makes two lists the same list. */
-  fingerprint: string;
+  /** What makes two lists the same list; null for one that changes without an audit entry: nothing of it is remembered. */
+  fingerprint: string | null;
 }
 
 interface Position {
@@ -60,7 +60,8 @@ const pageRow = z.looseObject({ id: z.string(), key: z.string() });
 const memories = new LRUCache<string, ListMemory>({ max: 2000 });
 const maxAnchors = 5000;
 
-function memoryOf(actor: Actor, fingerprint: string): ListMemory {
+function memoryOf(actor: Actor, fingerprint: string | null): ListMemory {
+  if (fingerprint === null) return { totalCount: null, seesMany: null, anchors: new Map() };
   const viewer = isAdministrator(actor) ? "all" : actor.principals.join();
   const key = [actor.organizationId, actor.epoch, viewer, fingerprint].join("|");
   const known = memories.get(key) ?? { totalCount: null, seesMany: null, anchors: new Map() };

@@ -1,8 +1,14 @@
 import { Prisma } from "./database";
 import type { ListOrder } from "./keyset";
 
-/** Orders that artifacts and repositories share, over the given alias. */
-export function commonOrders(alias: "a" | "r"): Record<"name" | "createdAt" | "updatedAt", ListOrder> {
+/** How queries call the tables whose lists are alike. */
+type Alias = "a" | "r" | "w";
+
+/** The column by which tags name their owner. */
+const tagOwners: Record<Alias, string> = { a: `"artifact_id"`, r: `"repository_id"`, w: `"workload_id"` };
+
+/** Orders that artifacts, repositories and workloads share, over the given alias. */
+export function commonOrders(alias: Alias): Record<"name" | "createdAt" | "updatedAt", ListOrder> {
   const t = Prisma.raw(alias);
   const nameKey = Prisma.sql`lower(left(${t}."name", 500))`;
   return {
@@ -37,10 +43,10 @@ export interface CommonFilter {
   tagValues?: string[] | undefined;
 }
 
-/** Conditions that artifacts and repositories share, over the given alias. */
-export function commonConditions(alias: "a" | "r", filter: CommonFilter): Prisma.Sql[] {
+/** Conditions that they share; of a workload, `type` is not its own. */
+export function commonConditions(alias: Alias, filter: CommonFilter): Prisma.Sql[] {
   const t = Prisma.raw(alias);
-  const owner = Prisma.raw(alias === "a" ? `"artifact_id"` : `"repository_id"`);
+  const owner = Prisma.raw(tagOwners[alias]);
   const conditions: Prisma.Sql[] = [];
   if (filter.search) {
     const pattern = `%${filter.search.replace(/[\\%_]/g, "\\$&")}%`;
@@ -64,15 +70,15 @@ export function commonConditions(alias: "a" | "r", filter: CommonFilter): Prisma
 }
 
 /** The tags of a row as JSON, `[]` when it has none. */
-export function tagsOf(alias: "a" | "r"): Prisma.Sql {
+export function tagsOf(alias: Alias): Prisma.Sql {
   const t = Prisma.raw(alias);
-  const owner = Prisma.raw(alias === "a" ? `"artifact_id"` : `"repository_id"`);
+  const owner = Prisma.raw(tagOwners[alias]);
   return Prisma.sql`COALESCE((SELECT json_agg(json_build_object('id', tag."id", 'name', tag."name", 'value', tag."value") ORDER BY tag."name")
     FROM "tag" WHERE tag.${owner} = ${t}."id"), '[]'::json)`;
 }
 
 /** The maker of a row as JSON; people are never deleted. */
-export function creatorOf(alias: "a" | "r"): Prisma.Sql {
+export function creatorOf(alias: Alias): Prisma.Sql {
   const t = Prisma.raw(alias);
   return Prisma.sql`(SELECT json_build_object('id', u."id", 'name', u."name", 'email', u."email") FROM "user" u WHERE u."id" = ${t}."creator_id")`;
 }

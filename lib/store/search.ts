@@ -3,14 +3,20 @@ import { type Actor, isAdministrator } from "#lib/domain/actors";
 import { type SearchHit, type SearchTerm, searchHit } from "#lib/domain/search";
 import { database, Prisma, selectRows } from "./database";
 import { seesMany } from "./keyset";
-import { artifactVisibility, isVisible, repositorySubjects, repositoryVisibility } from "./visibility";
+import {
+  artifactVisibility,
+  isVisible,
+  repositorySubjects,
+  repositoryVisibility,
+  workloadVisibility,
+} from "./visibility";
 
 /** Trigrams find a word from three characters on; what is shorter is looked up as the beginning of a name. */
 const leastWord = 3;
 
 /** A noun whose things have ids, names, descriptions and tags. */
 interface Noun {
-  kind: "artifact" | "repository";
+  kind: "artifact" | "repository" | "workload";
   alias: Prisma.Sql;
   from: Prisma.Sql;
   columns: Prisma.Sql;
@@ -26,8 +32,9 @@ export async function searchEverything(actor: Actor, term: SearchTerm, limit: nu
   if (term.text === "") return [];
   const many = await seesMany(actor);
   const [repositories, artifacts] = [repositoryNoun(actor, many), artifactNoun(actor, many)];
+  const workloads = workloadNoun(actor, many);
   const found = await Promise.all([
-    ...[repositories, artifacts].flatMap((noun) => [
+    ...[repositories, artifacts, workloads].flatMap((noun) => [
       selectHits(findByBeginning(noun, term, limit)),
       selectHits(findByTag(noun, term, limit)),
       selectHits(findByWords(noun, term)),
@@ -68,6 +75,19 @@ function artifactNoun(actor: Actor, many: boolean): Noun {
       (SELECT r."name" FROM "repository" r WHERE r."id" = a."repository_id" AND ${isVisible(actor, repositorySubjects)}) AS "repositoryName",
       a."spec_digest" AS "specDigest", a."updated_at" AS "updatedAt"`,
     seen: Prisma.sql`a."organization_id" = ${actor.organizationId} AND a."deleted_at" IS NULL AND ${many ? ofMany : ofFew}`,
+  };
+}
+
+function workloadNoun(actor: Actor, many: boolean): Noun {
+  const { ofMany, ofFew } = workloadVisibility(actor);
+  return {
+    kind: "workload",
+    alias: Prisma.raw("w"),
+    from: Prisma.sql`"workload" w`,
+    columns: Prisma.sql`'workload' AS "kind", w."id", w."name", left(w."description", 200) AS "detail",
+      NULL::int AS "version", NULL AS "status", NULL AS "repositoryName", NULL AS "specDigest",
+      w."updated_at" AS "updatedAt"`,
+    seen: Prisma.sql`w."organization_id" = ${actor.organizationId} AND w."deleted_at" IS NULL AND ${many ? ofMany : ofFew}`,
   };
 }
 
@@ -133,7 +153,7 @@ function containsAll(noun: Noun, words: readonly string[]): Prisma.Sql {
 
 /** Things with a tag that begins with the term: `team=cla`, `team`, or the value alone. */
 function findByTag({ kind, alias, columns, from, seen }: Noun, { text }: SearchTerm, limit: number) {
-  const owner = Prisma.raw(kind === "artifact" ? `"artifact_id"` : `"repository_id"`);
+  const owner = Prisma.raw(`"${kind}_id"`);
   const pattern = `${escapePattern(text)}%`;
   const tagged = (condition: Prisma.Sql) => Prisma.sql`
     SELECT ${columns}, t."name" || CASE WHEN t."value" = '' THEN '' ELSE '=' || t."value" END AS "tag"

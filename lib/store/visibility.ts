@@ -4,6 +4,7 @@ import { Prisma } from "./database";
 /** An artifact's own id and its repository's: grants on either count. */
 export const artifactSubjects = Prisma.sql`a."id", a."repository_id"`;
 export const repositorySubjects = Prisma.sql`r."id"`;
+export const workloadSubjects = Prisma.sql`w."id"`;
 
 function reaching(actor: Actor): Prisma.Sql {
   return Prisma.sql`g."recipient_id" = ANY(${actor.principals}::text[])`;
@@ -13,7 +14,7 @@ function reaching(actor: Actor): Prisma.Sql {
 export function grantedRoles(actor: Actor, subjects: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`ARRAY(
     SELECT DISTINCT g."role"::text FROM "grant" g
-    WHERE COALESCE(g."artifact_id", g."repository_id") IN (${subjects}) AND ${reaching(actor)})`;
+    WHERE COALESCE(g."artifact_id", g."repository_id", g."workload_id") IN (${subjects}) AND ${reaching(actor)})`;
 }
 
 /** Whether an actor may see a thing. Part of every query, so that "is it there" and "may I see it" are one answer. */
@@ -21,7 +22,7 @@ export function isVisible(actor: Actor, subjects: Prisma.Sql): Prisma.Sql {
   if (isAdministrator(actor)) return Prisma.sql`TRUE`;
   return Prisma.sql`EXISTS (
     SELECT 1 FROM "grant" g
-    WHERE COALESCE(g."artifact_id", g."repository_id") IN (${subjects}) AND ${reaching(actor)})`;
+    WHERE COALESCE(g."artifact_id", g."repository_id", g."workload_id") IN (${subjects}) AND ${reaching(actor)})`;
 }
 
 /**
@@ -52,6 +53,13 @@ export function repositoryVisibility(actor: Actor): ListVisibility {
   const ofMany = isVisible(actor, repositorySubjects);
   if (isAdministrator(actor)) return { ofMany, ofFew: ofMany, counted: ofMany };
   const fromGrants = Prisma.sql`r."id" IN (SELECT g."repository_id" FROM "grant" g WHERE ${reaching(actor)})`;
+  return { ofMany, ofFew: fromGrants, counted: fromGrants };
+}
+
+export function workloadVisibility(actor: Actor): ListVisibility {
+  const ofMany = isVisible(actor, workloadSubjects);
+  if (isAdministrator(actor)) return { ofMany, ofFew: ofMany, counted: ofMany };
+  const fromGrants = Prisma.sql`w."id" IN (SELECT g."workload_id" FROM "grant" g WHERE ${reaching(actor)})`;
   return { ofMany, ofFew: fromGrants, counted: fromGrants };
 }
 

@@ -17,4 +17,13 @@ export const absentEngine: Engine = {
   listImages: missing,
   listBuildLeftovers: missing,
   sweepBuild: missing,
+  startReplica: missing,
+  restartContainer: missing,
+  stopContainer: missing,
+  stopReplica: missing,
+  listReplicas: missing,
+  watchReplicas: missing,
+  followContainerLog: missing,
+  readUsage: missing,
+  sweepWorkload: missing,
 };

@@ -1,4 +1,5 @@
 import type { Readable } from "node:stream";
+import type { ReplicaEngine } from "./replicas";
 
 /** `unavailable`: try again later. `rejected`: the user must change something. */
 export type EngineErrorKind = "unavailable" | "rejected" | "not_found" | "conflict";
@@ -63,7 +64,7 @@ export interface RegistryCredentials {
 }
 
 /** What takes events may return a promise, and no further one comes, nor does the program get ahead, before that is kept. */
-type Listener<Event> = (event: Event) => void | Promise<void>;
+export type Listener<Event> = (event: Event) => void | Promise<void>;
 
 export interface BuildRequest {
   buildId: string;
@@ -138,7 +139,7 @@ export interface BuildLeftover {
  * A container engine. A call fails with an EngineError; once its signal is aborted, with the signal's reason; or with what
  * the caller's own listener or context failed with. Calls on images may be repeated.
  */
-export interface Engine {
+export interface Engine extends ReplicaEngine {
   check(signal: AbortSignal): Promise<EngineFacts>;
   /**
    * Builds an image. A step that fails rejects with that step, its finished steps kept for the next build (until

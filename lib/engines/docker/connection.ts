@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import Docker from "dockerode";
 import { EngineError, type EngineErrorKind } from "#lib/engines/engine";
 
@@ -43,6 +44,8 @@ export function toEngineError(error: unknown): EngineError {
 /** Runs `work`, which fails with an EngineError or, as soon as the signal is aborted, with the signal's reason. */
 export async function callEngine<Result>(signal: AbortSignal, work: () => Promise<Result>): Promise<Result> {
   signal.throwIfAborted();
+  // Any number of calls may hang on one signal, and each lets go of it at its end: no leak to be warned of.
+  setMaxListeners(0, signal);
   let leave = () => {};
   const aborted = new Promise<never>((_, reject) => {
     leave = () => reject(signal.reason);

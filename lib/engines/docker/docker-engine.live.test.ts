@@ -1,5 +1,9 @@
 import { inject } from "vitest";
 import { testEngine } from "#lib/engines/contract";
+import { testReplicas } from "#lib/engines/contract-replicas";
 import { makeDockerEngine } from "./docker-engine";
 
-testEngine("docker", { open: () => makeDockerEngine(inject("engineAddress")), base: inject("baseImage") });
+const open = () => makeDockerEngine(inject("engineAddress"));
+
+testEngine("docker", { open, base: inject("baseImage") });
+testReplicas("docker", { open, base: inject("baseImage") });

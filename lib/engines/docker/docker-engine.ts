@@ -6,6 +6,7 @@ import { callEngine, connect } from "./connection";
 import { inspectImage, listImages, removeImage } from "./images";
 import { listBuildLeftovers, sweepBuild } from "./leftovers";
 import { push } from "./push";
+import { makeDockerReplicas } from "./replicas";
 
 const versionAnswer = z.object({
   Version: z.string(),
@@ -26,6 +27,7 @@ const infoAnswer = z.object({
 export function makeDockerEngine(address: string): Engine {
   const docker = connect(address);
   return {
+    ...makeDockerReplicas(docker),
     check: (signal) => check(docker, signal),
     build: (request, signal) => build(docker, request, signal),
     push: (request, signal) => push(docker, request, signal),

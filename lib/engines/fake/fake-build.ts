@@ -105,11 +105,9 @@ function readCopied({ files }: BuildScene, step: BuildStep, { argument }: Instru
 }
 
 async function runCommand({ request, signal }: BuildScene, step: BuildStep, script: string): Promise<void> {
-  const exitCode = await runShell(
-    script,
-    async (text, stream) => request.onEvent({ kind: "output", text, stream }),
-    signal,
-  );
+  const write = (text: string, stream: "stdout" | "stderr") =>
+    request.onEvent({ kind: "output", text, stream });
+  const exitCode = await runShell(script, { write, signal });
   if (exitCode === 0) return;
   const message = `The command '/bin/sh -c ${script}' returned a non-zero code: ${exitCode}`;
   throw new EngineError("rejected", message, { step, exitCode });

@@ -11,7 +11,15 @@ import {
   imageRepository,
   type PushRequest,
 } from "#lib/engines/engine";
-import { emptyConfiguration, type FakeStore, hash, runFakeBuild, type StepResult } from "./fake-build";
+import {
+  emptyConfiguration,
+  type FakeConfiguration,
+  type FakeStore,
+  hash,
+  runFakeBuild,
+  type StepResult,
+} from "./fake-build";
+import { FakeReplicas } from "./fake-replicas";
 
 /** The one base image that is there from the start. */
 export const fakeBase = "plimsoll-fake/base:1";
@@ -29,7 +37,7 @@ const describeImage = (id: string, rest: Partial<EngineImageDetails>): EngineIma
   ...rest,
 });
 
-/** An engine in memory, for tests and for looking at screens where there is no other. Nothing it builds can run. */
+/** An engine in memory, for tests and for looking at screens where there is no other. What it runs only pretends to. */
 class FakeEngine implements Engine {
   private readonly images = new Map<string, EngineImageDetails>();
   private readonly cache: FakeStore["cache"] = new Map();
@@ -37,14 +45,33 @@ class FakeEngine implements Engine {
   private readonly kept = new Set<string>();
   /** Builds in progress, and what ends them. */
   private readonly running = new Map<string, AbortController>();
+  /** Where a test makes things happen to what runs. */
+  readonly world = new FakeReplicas((name) => this.find(name));
 
   constructor() {
-    const base = describeImage(hash(fakeBase), { names: [fakeBase] });
-    this.images.set(base.id, base);
+    this.addImage(fakeBase);
   }
 
+  /** As if it had been pulled. Tells its id. */
+  addImage(name: string, configuration: Partial<FakeConfiguration> = {}): string {
+    const image = describeImage(hash(name), { names: [name], ...configuration });
+    this.images.set(image.id, image);
+    return image.id;
+  }
+
+  startReplica: Engine["startReplica"] = (request, signal) => this.world.startReplica(request, signal);
+  restartContainer: Engine["restartContainer"] = (...input) => this.world.restartContainer(...input);
+  stopContainer: Engine["stopContainer"] = (...input) => this.world.stopContainer(...input);
+  stopReplica: Engine["stopReplica"] = (...input) => this.world.stopReplica(...input);
+  listReplicas: Engine["listReplicas"] = (signal) => this.world.listReplicas(signal);
+  watchReplicas: Engine["watchReplicas"] = (onChange, signal) => this.world.watchReplicas(onChange, signal);
+  followContainerLog: Engine["followContainerLog"] = (...input) => this.world.followContainerLog(...input);
+  readUsage: Engine["readUsage"] = (replicaId, signal) => this.world.readUsage(replicaId, signal);
+  sweepWorkload: Engine["sweepWorkload"] = (workloadId, signal) =>
+    this.world.sweepWorkload(workloadId, signal);
+
   async check(signal: AbortSignal): Promise<EngineFacts> {
-    signal.throwIfAborted();
+    this.world.enter(signal);
     const machine = { os: "linux", architecture: "amd64", storageDriver: "memory", cpus: 1 };
     const counts = { images: this.images.size, containers: this.running.size };
     return { version: "fake", apiVersion: "0", ...machine, memoryBytes: 1_000_000_000, ...counts };
@@ -83,7 +110,9 @@ class FakeEngine implements Engine {
   }
 
   private find(image: string): EngineImageDetails | null {
-    const found = [...this.images.values()].find(({ id, names }) => id === image || names.includes(image));
+    const found = [...this.images.values()].find(
+      ({ id, names, digests }) => id === image || names.includes(image) || digests.includes(image),
+    );
     return found ?? null;
   }
 
@@ -144,7 +173,7 @@ class FakeEngine implements Engine {
   }
 }
 
-export const makeFakeEngine = (): Engine => new FakeEngine();
+export const makeFakeEngine = (): FakeEngine => new FakeEngine();
 
 function untilAborted<Result>(work: Promise<Result>, signal: AbortSignal): Promise<Result> {
   const aborted = new Promise<never>((_, reject) =>

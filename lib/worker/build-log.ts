@@ -52,6 +52,12 @@ export class BuildLog {
     return this.#lastLine + this.#lines.length + 1;
   }
 
+  /** Ends a line that was begun. The number of the next. */
+  endLine(): number {
+    this.#add(this.#cutter.end(), this.#level);
+    return this.nextLine;
+  }
+
   /** What a program wrote, as it wrote it. The promise is kept when there is room for more. */
   async write(text: string, level: LogLevel = "INFO"): Promise<void> {
     this.#add(this.#cutter.push(text), level);
@@ -61,7 +67,7 @@ export class BuildLog {
 
   /** Whole lines: what was begun before them is a line of its own. */
   async writeLines(lines: readonly string[], level: LogLevel = "INFO"): Promise<void> {
-    this.#add(this.#cutter.end(), this.#level);
+    this.endLine();
     await this.write(lines.map((line) => `${line}\n`).join(""), level);
   }
 
@@ -79,7 +85,7 @@ export class BuildLog {
 
   /** Writes what is there and waits for it. */
   async flush(): Promise<void> {
-    this.#add(this.#cutter.end(), this.#level);
+    this.endLine();
     this.#send();
     await this.#writing;
     if (this.#failure) throw this.#failure;

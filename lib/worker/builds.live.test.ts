@@ -1,13 +1,21 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { makeDockerEngine } from "#lib/engines/docker/docker-engine";
 import { buildLabel } from "#lib/engines/engine";
 import { ensureBaseImage } from "#lib/testing/base-image";
 import { BuildClient } from "#lib/testing/build-client";
-import { makeHome, type Product, removeHome, startProduct, testAdministrator } from "#lib/testing/product";
+import { readGreeter } from "#lib/testing/greeter";
+import {
+  findProcess,
+  makeHome,
+  type Product,
+  removeHome,
+  startProduct,
+  testAdministrator,
+} from "#lib/testing/product";
 import { startTestRegistry, type TestRegistry } from "#lib/testing/registry";
+import { zipOf } from "#lib/testing/zip";
 
 const base = inject("baseImage");
 const engine = makeDockerEngine(inject("engineAddress"));
@@ -29,19 +37,6 @@ afterAll(async () => {
   removeHome(home);
 });
 
-/** The supervisor's child that runs the worker's bundle. */
-function findWorkerPid(supervisor: number): number {
-  const children = readFileSync(`/proc/${supervisor}/task/${supervisor}/children`, "utf8").trim().split(" ");
-  const worker = children.find((pid) => readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("worker.js"));
-  if (worker === undefined) throw new Error("There is no worker");
-  return Number(worker);
-}
-
-const samples = join(import.meta.dirname, "../testing/samples/source/greeter");
-const greeter = Object.fromEntries(
-  readdirSync(samples).map((name) => [name, readFileSync(join(samples, name), "utf8")]),
-);
-
 async function buildFrom(files: Record<string, string>, dockerfile?: unknown) {
   const source = await client.upload(files);
   const id = await client.makeDraft(source, dockerfile);
@@ -59,10 +54,7 @@ async function traces(buildId: string) {
 }
 
 test("the greeter is built from its source, runs as its user, and is locked with the image", async () => {
-  const { id, buildId } = await buildFrom({
-    ...greeter,
-    Dockerfile: greeter.Dockerfile?.replace(/^ARG BASE=.*$/m, `ARG BASE=${base}`) ?? "",
-  });
+  const { id, buildId } = await buildFrom(readGreeter());
   const build = await client.waitFor(id, buildId);
   expect(build).toMatchObject({ status: "COMPLETED", reason: null });
   const imageUri = await imageOf(id);
@@ -73,6 +65,17 @@ test("the greeter is built from its source, runs as its user, and is locked with
   expect((await client.log(id, buildId)).join("\n")).toMatch(/checked server\.js with v\d+/);
   expect((await client.lock(id)).version).toBe(1);
   expect((await client.call("POST", `/artifacts/${id}/builds`)).status).toBe(422);
+});
+
+test("the same as a zip archive: unpacked, named by its version, built, locked", async () => {
+  const archive = zipOf(Object.entries(readGreeter()).map(([name, content]) => ({ name, content })));
+  const source = await client.uploadArchive(archive);
+  const id = await client.makeDraft(source);
+  const build = await client.waitFor(id, await client.start(id));
+  expect(build, (await client.log(id, build.id)).join("\n")).toMatchObject({ status: "COMPLETED" });
+  expect(await imageOf(id)).toBe(build.imageUri);
+  expect(build.imageUri).toMatch(/^sha256:[0-9a-f]{64}$/);
+  expect((await client.lock(id)).version).toBe(1);
 });
 
 /** The execution environment that is ready on the first run. */
@@ -172,7 +175,7 @@ test("a worker killed half-way: its build is taken up by the next, and nothing i
     Dockerfile: `FROM ${base}\nRUN echo ${Date.now()} && sleep 3\n`,
   });
   await client.waitFor(id, buildId, ({ steps }) => steps?.length === 2);
-  process.kill(findWorkerPid(product.pid), "SIGKILL");
+  process.kill(findProcess(product, "worker"), "SIGKILL");
   const build = await client.waitFor(id, buildId, undefined, 60);
   expect(build.status).toBe("COMPLETED");
   expect((await client.log(id, buildId)).join("\n")).toContain("starting over");

@@ -12,6 +12,8 @@ import { BuildStopped, type StopKind } from "./watch-build";
 /** Puts down how a build ended that did not come to its image. `again`: it has not ended, but waits. */
 export async function endBuild(run: BuildRun, thrown: unknown): Promise<"over" | "again"> {
   const error = run.signal.aborted ? run.signal.reason : thrown;
+  // If that is what failed it is said already.
+  await run.steps.settled().catch(() => undefined);
   const { order, tools } = run;
   if (error instanceof BuildStopped && error.kind === "lost") return "over";
   if (error instanceof BuildStopped && error.kind === "shutdown") {

@@ -1,6 +1,6 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { sourceGrace } from "#lib/domain/sources";
 import { env } from "#lib/env";
@@ -9,19 +9,16 @@ import { database } from "#lib/store/database";
 import { takeExtraction } from "#lib/store/extractions";
 import { actorOf, makeOrganization, type TestOrganization } from "#lib/testing/actors";
 import { makeArtifact, makeContainer } from "#lib/testing/factories";
-import { startApi, type TestApi } from "#lib/testing/server";
+import { serveApi } from "#lib/testing/server";
 import { makeSources, type TestSources } from "#lib/testing/sources";
 import { type ZipEntry, zipOf } from "#lib/testing/zip";
 import { collectSources } from "./collect-sources";
 import { extractArchive } from "./extract-archive";
+import { reconcileExtractions } from "./source-upkeep";
 
-let api: TestApi;
+const api = serveApi();
 let organization: TestOrganization;
 let sources: TestSources;
-beforeAll(async () => {
-  api = await startApi();
-});
-afterAll(() => api.close());
 beforeEach(async () => {
   organization = await makeOrganization();
   sources = makeSources(api, organization.administrator.token);
@@ -39,6 +36,13 @@ async function uploadZip(archive: Buffer, catalogId?: string) {
 }
 
 const statusOf = async (id: string) => (await sources.call("GET", `/api/v2/status/${id}/`)).json;
+
+/** The jobs that wait for a worker. */
+const waitingJobs = async (extractionId: string) => {
+  const rows = await database.$queryRaw<unknown[]>`SELECT "id" FROM "pgboss"."job"
+    WHERE "name" = 'unpack-archive' AND "state" = 'created' AND "data"->>'extractionId' = ${extractionId}`;
+  return rows.length;
+};
 
 describe("an archive", () => {
   test("becomes a version with its files and their modes, under the id that was promised", async () => {
@@ -80,6 +84,19 @@ describe("an archive", () => {
     await database.extraction.update({ where: { id: statusId }, data: { heartbeatAt: new Date(0) } });
     expect(await extractArchive(statusId)).toBe(true);
     expect(await sources.names(catalogId)).toEqual(["a"]);
+  });
+
+  test("comes with a job, and gets another when its worker is not heard of", async () => {
+    const { statusId } = await uploadZip(zipOf([{ name: "a", content: "1" }]));
+    expect(await waitingJobs(statusId)).toBe(1);
+    await database.$executeRaw`UPDATE "pgboss"."job" SET "state" = 'failed' WHERE "data"->>'extractionId' = ${statusId}`;
+    await reconcileExtractions();
+    expect(await waitingJobs(statusId)).toBe(0);
+    await takeExtraction(new Date(), statusId);
+    await database.extraction.update({ where: { id: statusId }, data: { heartbeatAt: new Date(0) } });
+    await reconcileExtractions();
+    await reconcileExtractions();
+    expect(await waitingJobs(statusId)).toBe(1);
   });
 
   test("that kills whoever opens it ends in an error", async () => {

@@ -21,11 +21,11 @@ const batch = 500;
 const beat = 5_000;
 
 /**
- * Makes a version of an uploaded archive. May be called as often as one likes, with an id or for whatever waits: what is
- * done or in somebody's hands is left alone, what a killed process had begun is begun again. False: there was nothing.
+ * Makes a version of an uploaded archive. May be called as often as one likes: what is done or in somebody's hands is
+ * left alone, what a killed process had begun is begun again. False: there was nothing to do.
  * What is wrong with an archive ends up in its status; only faults of ours are thrown, and then it will be taken up again.
  */
-export async function extractArchive(extractionId?: string): Promise<boolean> {
+export async function extractArchive(extractionId: string): Promise<boolean> {
   const taken = await takeExtraction(new Date(), extractionId);
   if (taken === null) return false;
   const heart = setInterval(() => void beatExtraction(taken, new Date()).catch(() => undefined), beat);

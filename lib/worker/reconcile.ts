@@ -61,5 +61,6 @@ async function takeUpAbandoned(workerId: string): Promise<void> {
 async function sweepEngine(engine: Engine, signal: AbortSignal): Promise<void> {
   const leftovers = await engine.listBuildLeftovers(signal);
   if (leftovers.length === 0) return;
-  for (const buildId of await listSweepable(database, leftovers)) await engine.sweepBuild(buildId, signal);
+  for (const buildId of await listSweepable(database, leftovers, new Date()))
+    await engine.sweepBuild(buildId, signal);
 }

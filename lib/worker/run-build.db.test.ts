@@ -6,8 +6,9 @@ import { fakeBase, makeFakeEngine } from "#lib/engines/fake/fake-engine";
 import { getArtifact, updateArtifact } from "#lib/operations/artifacts";
 import { cancelBuild, getBuild, triggerBuilds } from "#lib/operations/builds";
 import { runOperation } from "#lib/operations/operation";
-import { readLogWindow } from "#lib/store/build-logs";
+import { appendLogLines, readLogWindow } from "#lib/store/build-logs";
 import { claimBuild } from "#lib/store/build-work";
+import { watchBuild } from "#lib/store/change-feed";
 import { database, Prisma, selectRows } from "#lib/store/database";
 import { actorOf, makeOrganization } from "#lib/testing/actors";
 import { makeBuildable, makeBuildConfig, makeBuild as makeBuildOf } from "#lib/testing/builds";
@@ -247,6 +248,29 @@ test("of a source chosen meanwhile the image of the old one is not put in", asyn
   expect((await stateOf(made)).reason).toMatch(/built from another source by now/);
   expect((await containerOf(made))?.imageUri).toBeNull();
   await runOperation(triggerBuilds, caller, { id });
+});
+
+test("a build is heard of as often as something happens to it: what watches over it adds nothing", async () => {
+  const { buildId } = await makeBuild();
+  await claimBuild(database, buildId, "test", new Date());
+  let told = 0;
+  const stopWatching = watchBuild(buildId, () => {
+    told += 1;
+  });
+  const watch = superviseBuild(buildId, "test", {
+    shutdown: new AbortController().signal,
+    milliseconds: 60_000,
+  });
+  // The first beat.
+  await expect.poll(() => told).toBeGreaterThan(0);
+  await delay(300);
+  const before = told;
+  await appendLogLines(database, buildId, { lines: ["a line"], level: "INFO", writtenAt: new Date() });
+  await expect.poll(() => told).toBeGreaterThan(before);
+  await delay(300);
+  expect(told).toBe(before + 1);
+  watch.end();
+  stopWatching();
 });
 
 test("what .dockerignore leaves out is not sent, the Dockerfile always is", async () => {

@@ -1,4 +1,5 @@
-import { type BuildPhase, type PhaseStart, phaseWords } from "#lib/domain/builds";
+import { phaseWords } from "#lib/domain/build-progress";
+import type { BuildPhase, PhaseStart } from "#lib/domain/builds";
 import { listSecrets } from "#lib/domain/findings";
 import { formatBytes } from "#lib/domain/sources";
 import type { BuildEvent, Engine } from "#lib/engines/engine";
@@ -8,13 +9,13 @@ import {
   type BuildOrder,
   endSteps,
   forgetSteps,
-  markStepCached,
-  startStep,
   updateOwnBuild,
+  writeSteps,
 } from "#lib/store/build-work";
 import { database } from "#lib/store/database";
 import { packContext, planContext, type SourceFiles } from "./build-context";
 import { BuildLog } from "./build-log";
+import { BuildSteps } from "./build-steps";
 import { completeBuild } from "./complete-build";
 import { endBuild } from "./end-build";
 import type { ImageRegistry } from "./image-registry";
@@ -44,6 +45,7 @@ export interface BuildRun {
   tools: BuildTools;
   signal: AbortSignal;
   log: BuildLog;
+  steps: BuildSteps;
   phases: PhaseStart[];
   /** The step the engine is at; null before the first. */
   step: { number: number; of: number; instruction: string; firstLine: number } | null;
@@ -62,6 +64,7 @@ export async function runBuild(
     signal,
     phases: order.phases,
     step: null,
+    steps: new BuildSteps((steps) => writeSteps(database, order.id, steps)),
     log: new BuildLog({
       buildId: order.id,
       secrets: artifact ? listSecrets(artifact.spec) : [],
@@ -113,9 +116,11 @@ async function build(run: BuildRun) {
     },
     signal,
   );
-  await run.log.flush();
-  await endSteps(database, order.id, new Date());
-  await change(run, { imageId: image.imageId, imageBytes: image.sizeBytes });
+  await Promise.all([run.log.flush(), run.steps.settled()]);
+  await Promise.all([
+    endSteps(database, order.id, new Date()),
+    change(run, { imageId: image.imageId, imageBytes: image.sizeBytes }),
+  ]);
   return image;
 }
 
@@ -134,19 +139,17 @@ function describeContext({
 }
 
 async function hear(run: BuildRun, event: BuildEvent): Promise<void> {
-  const { order } = run;
   if (event.kind === "output") return run.log.write(event.text, "INFO");
   if (event.kind === "cached") {
-    if (run.step) await markStepCached(database, order.id, run.step.number);
+    run.steps.markCached();
     return run.log.note("Nothing changed: taken from the last build");
   }
   if (event.kind !== "step") return;
-  await run.log.flush();
   const { number, of, instruction } = event;
-  const firstLine = run.log.nextLine;
+  const firstLine = run.log.endLine();
   if (run.step === null) await change(run, { stepCount: of });
   run.step = { number, of, instruction, firstLine };
-  await startStep(database, order.id, { number, instruction, firstLine }, new Date());
+  run.steps.begin({ number, instruction, firstLine }, new Date());
   await run.log.writeLines([`Step ${number}/${of} : ${instruction}`]);
 }
 

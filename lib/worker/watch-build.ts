@@ -1,5 +1,5 @@
 import { log } from "#lib/log";
-import { beatBuild } from "#lib/store/build-work";
+import { beatBuild, findHeldBuild, type HeldBuild } from "#lib/store/build-work";
 import { watchBuild } from "#lib/store/change-feed";
 import { database } from "#lib/store/database";
 
@@ -28,27 +28,30 @@ export function superviseBuild(
 ): { signal: AbortSignal; end: () => void } {
   const stopping = new AbortController();
   const stop = (kind: StopKind) => stopping.abort(new BuildStopped(kind));
-  const look = () =>
-    beatBuild(database, buildId, workerId, new Date()).then(
+  const heed = (held: Promise<HeldBuild>) =>
+    held.then(
       (state) => {
         if (state !== "going") stop(state === "cancel" ? "cancelled" : "lost");
       },
       // The next beat asks again; if there is none for long, another worker takes the build over.
       (error: unknown) => log.warn({ err: error, buildId }, "a build's state could not be read"),
     );
+  const beat = () => heed(beatBuild(database, buildId, workerId, new Date()));
+  // Only reads: a beat wakes us too.
+  const look = () => heed(findHeldBuild(database, buildId, workerId));
   const onShutdown = () => stop("shutdown");
   shutdown.addEventListener("abort", onShutdown);
   if (shutdown.aborted) onShutdown();
   const limit = setTimeout(() => stop("too long"), milliseconds);
-  const beat = setInterval(look, beatMs);
+  const beating = setInterval(beat, beatMs);
   const stopWatching = watchBuild(buildId, look);
-  void look();
+  void beat();
   return {
     signal: stopping.signal,
     end() {
       shutdown.removeEventListener("abort", onShutdown);
       clearTimeout(limit);
-      clearInterval(beat);
+      clearInterval(beating);
       stopWatching();
     },
   };

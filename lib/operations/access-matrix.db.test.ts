@@ -13,21 +13,32 @@ import {
   grant,
   makeArtifact,
   makeContainer,
+  makeCredential,
   makeDocument,
   makeSource,
+  makeWorkload,
 } from "#lib/testing/factories";
-import { listArtifactActivity, listAudit, listRepositoryActivity } from "./activity";
+import { listArtifactActivity, listAudit, listRepositoryActivity, listWorkloadActivity } from "./activity";
 import { getApiVersion } from "./api-version";
+import { listCredentialsOfArtifact } from "./artifact-credentials";
 import { getArtifactImages, getImageFacts } from "./artifact-images";
 import { lockArtifact, previewLock } from "./artifact-locks";
 import { getArtifactSource } from "./artifact-sources";
 import * as artifacts from "./artifacts";
-import { listBuildLogRecords, openBuildLog, readBuildLog, searchBuildLog } from "./build-logs";
+import {
+  findInBuildLog,
+  listBuildLogRecords,
+  openBuildLog,
+  readBuildLog,
+  searchBuildLog,
+} from "./build-logs";
 import { previewDockerfiles } from "./build-sources";
 import * as builds from "./builds";
 import { identifyToken } from "./callers";
 import { listChanges } from "./changes";
 import { compareArtifacts } from "./comparisons";
+import * as bundles from "./compute-bundles";
+import * as credentials from "./credentials";
 import * as environments from "./execution-environments";
 import * as files from "./files";
 import * as groups from "./groups";
@@ -43,6 +54,18 @@ import * as sessions from "./sessions";
 import * as sharing from "./shared-roles";
 import * as tokens from "./tokens";
 import { getVersionNotes, listEqualVersions } from "./versions";
+import { compareWithRunning } from "./workload-comparisons";
+import { listWorkloadLogRecords, readWorkloadLog } from "./workload-logs";
+import { getWorkloadsMark } from "./workload-news";
+import { getAggregateStats } from "./workload-overviews";
+import { previewPromotion, promoteWorkload } from "./workload-promotion";
+import * as replacements from "./workload-replacements";
+import * as reports from "./workload-reports";
+import { restartWorkload, startWorkload, stopWorkload } from "./workload-runs";
+import * as stats from "./workload-stats";
+import { countWorkloadUses, listWorkloadUses } from "./workload-uses";
+import { openForTrial, openInBrowser } from "./workload-visits";
+import * as workloads from "./workloads";
 
 /**
  * Every operation × everybody who may ask. "yes" means that access let them through: the inputs are such that what
@@ -74,6 +97,11 @@ interface World {
   groupId: string;
   environmentId: string;
   environmentVersionId: string;
+  /** The owner's own, and one of theirs for everybody in the organization. */
+  privateCredentialId: string;
+  credentialId: string;
+  owner: Actor;
+  bundleId: string;
   person: TestPerson;
   /** The administrator's, and named by the draft. */
   catalogId: string;
@@ -81,6 +109,11 @@ interface World {
   stageId: string;
   /** Of an archive of that catalog. */
   statusId: string;
+  /** Runs the locked artifact, and is being replaced. */
+  workloadId: string;
+  protonId: string;
+  /** Workloads to be deleted, one for each asker. */
+  doomedIds: string[];
 }
 
 const yes = "yes";
@@ -115,6 +148,8 @@ const foundAdministered = { ...administered, stranger: "404" } as const;
 const platformOnly = { ...administered, administrator: "403" } as const;
 /** Of one organization, for everybody in it. */
 const ownEnvironment = { ...signedIn, stranger: "404" } as const;
+/** The owner's, for everybody in the organization to use. */
+const ownedCredential = { ...all403, ...changed, outsider: "403", consumer: "403", user: "403" } as const;
 const everybody = { ...signedIn, anonymous: yes } as const;
 const nobody404 = {
   ...all403,
@@ -147,6 +182,9 @@ const repository = ({ repositoryId: id }: World) => ({ id });
 const group = ({ groupId: id }: World) => ({ id });
 const person = ({ person: { id } }: World) => ({ id });
 const environment = ({ environmentId: id }: World) => ({ id });
+const credential = ({ credentialId: id }: World) => ({ id });
+const workload = ({ workloadId: id }: World) => ({ id });
+const proton = ({ workloadId: id, protonId }: World) => ({ id, protonId });
 const catalog = ({ catalogId }: World) => ({ catalogId });
 const stage = ({ catalogId, stageId }: World) => ({ catalogId, stageId });
 const nobodysRoles = {
@@ -192,6 +230,7 @@ const matrix: Case[] = [
   row(builds.getEngineState, signedIn, () => ({})),
   row(builds.cancelBuild, changed, build),
   row(readBuildLog, seen, build),
+  row(findInBuildLog, seen, (world) => ({ ...build(world), text: "error" })),
   row(searchBuildLog, seen, (world) => ({ ...build(world), text: "error" })),
   row(openBuildLog, seen, build),
   row(listBuildLogRecords, seen, draft),
@@ -209,6 +248,50 @@ const matrix: Case[] = [
   row(sharing.updateRepositoryRoles, changed, (world) => ({ ...repository(world), update: nobodysRoles })),
   row(sharing.findRecipients, signedIn, () => ({ text: "a" })),
   row(sharing.findRecipientsByName, signedIn, () => ({ names: ["a"] })),
+
+  row(workloads.listWorkloads, signedIn),
+  row(workloads.getWorkload, seen, workload),
+  row(workloads.createWorkload, byPerson, ({ lockedId }) => ({ name: "made", artifactId: lockedId })),
+  row(workloads.updateWorkloadFacts, changed, (world) => ({ ...workload(world), patch: {} })),
+  row(stopWorkload, changed, ({ doomedIds }) => ({ id: doomedIds[0] })),
+  row(workloads.deleteWorkload, changed, ({ doomedIds }) => ({ id: doomedIds.pop() })),
+  row(startWorkload, changed, workload),
+  row(openInBrowser, { ...seen, readOnly: "403" }, workload),
+  row(openForTrial, { ...seen, readOnly: "403" }, workload),
+  row(restartWorkload, changed, workload),
+  row(listWorkloadActivity, inspected, workload),
+  row(getWorkloadsMark, signedIn, ({ workloadId }) => ({ ids: [workloadId] })),
+  row(listWorkloadUses, signedIn, ({ lockedId }) => ({ artifactIds: [lockedId] })),
+  row(countWorkloadUses, signedIn, (world) => ({ repositoryIds: [repository(world).id] })),
+  row(replacements.getSettings, seen, workload),
+  row(replacements.updateSettings, changed, (world) => ({ ...workload(world), settings: { runtime: {} } })),
+  row(compareWithRunning, inspected, (world) => ({ ...workload(world), artifactId: world.lockedId })),
+  row(replacements.startReplacement, changed, (world) => ({
+    ...workload(world),
+    artifactId: world.lockedId,
+    strategy: "rolling",
+  })),
+  row(replacements.getReplacement, seen, workload),
+  row(replacements.cancelReplacement, changed, workload),
+  row(replacements.getHistory, inspected, workload),
+  row(previewPromotion, previewed, workload),
+  row(promoteWorkload, changed, workload),
+  row(reports.listEvents, inspected, workload),
+  row(reports.listProtons, inspected, workload),
+  row(reports.getProton, inspected, proton),
+  row(reports.getProtonDetails, inspected, proton),
+  row(reports.getWorkloadTree, inspected, workload),
+  row(reports.listRelated, inspected, workload),
+  row(listWorkloadLogRecords, inspected, workload),
+  row(readWorkloadLog, inspected, workload),
+  row(stats.getStats, inspected, workload),
+  row(stats.getStatsMetric, inspected, (world) => ({ ...workload(world), metric: "totalRequests" })),
+  row(stats.getCharts, inspected, workload),
+  row(stats.listCollectedMetrics, inspected, workload),
+  row(stats.resetStats, changed, workload),
+  row(getAggregateStats, signedIn),
+  row(sharing.listWorkloadRoles, inspected, workload),
+  row(sharing.updateWorkloadRoles, changed, (world) => ({ ...workload(world), update: nobodysRoles })),
 
   row(getArtifactSource, seen, draft),
   row(files.createCatalog, byPerson),
@@ -274,6 +357,37 @@ const matrix: Case[] = [
     name: "Node.js 22",
   })),
   row(environments.retireEnvironment, foundAdministered, environment),
+
+  row(credentials.listCredentials, signedIn),
+  row(
+    credentials.getCredential,
+    { ...seen, consumer: "404", user: "404" },
+    ({ privateCredentialId: id }) => ({
+      id,
+    }),
+  ),
+  row(credentials.listUsesOfCredential, ownEnvironment, credential),
+  row(credentials.createCredential, byPerson),
+  row(credentials.updateCredential, ownedCredential, (world) => ({
+    ...credential(world),
+    change: { name: "" },
+  })),
+  {
+    name: credentials.deleteCredential.name,
+    row: ownedCredential,
+    ask: async (actor, { owner }) => {
+      const { id } = await makeCredential(owner, { visibility: "organization" });
+      return runOperation(credentials.deleteCredential, callerOf(actor), { id });
+    },
+  },
+  row(listCredentialsOfArtifact, seen, draft),
+
+  row(bundles.listBundles, signedIn),
+  row(bundles.createBundle, ownAdministered, () => ({
+    ...{ id: "cpu.small", name: "Taken", cpuCount: 1, memoryBytes: 2 ** 30 },
+  })),
+  row(bundles.updateBundle, foundAdministered, ({ bundleId: id }) => ({ id, name: "Ours" })),
+  row(bundles.retireBundle, foundAdministered, ({ bundleId: id }) => ({ id })),
 
   row(tokens.listTokens, signedIn),
   row(tokens.createToken, byPerson, () => ({ name: "made" })),
@@ -361,8 +475,28 @@ beforeAll(async () => {
     },
     new Date(),
   );
+  const bundle = { id: "ours", name: "Ours", cpuCount: 1, memoryBytes: 2 ** 30 };
+  const ownerActor = await actorOf(owner);
+  const run = (name: string) => makeWorkload(administrator, artifact.id, name);
+  const running = await run("running");
+  const doomed = await Promise.all(askers.map((asker) => run(`doomed ${asker}`)));
+  for (const { id } of [running, ...doomed]) {
+    await grant(organization.id, { workloadId: id }, owner, "OWNER");
+    await grant(organization.id, { workloadId: id }, user, "USER");
+    await grant(organization.id, { workloadId: id }, consumer, "CONSUMER");
+  }
+  await runOperation(replacements.updateSettings, callerOf(administrator), {
+    id: running.id,
+    settings: { runtime: {} },
+  });
   world = {
     ...source,
+    owner: ownerActor,
+    privateCredentialId: (await makeCredential(ownerActor)).id,
+    credentialId: (await makeCredential(ownerActor, { visibility: "organization" })).id,
+    workloadId: running.id,
+    protonId: running.activeProtonId ?? "",
+    doomedIds: doomed.map(({ id }) => id),
     lockedId: artifact.id,
     draftId: unbuilt.id,
     buildId,
@@ -370,6 +504,7 @@ beforeAll(async () => {
     groupId: team.id,
     environmentId: environment.id,
     environmentVersionId: environment.latestVersion?.id ?? "",
+    bundleId: (await runOperation(bundles.createBundle, callerOf(administrator), bundle)).id,
     person: somebody,
   };
   actors = {

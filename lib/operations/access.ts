@@ -2,9 +2,11 @@ import { type Actor, effectiveRoles, isAdministrator } from "#lib/domain/actors"
 import { AppError, notFound } from "#lib/domain/errors";
 import type { ArtifactRecord, RepositoryRecord } from "#lib/domain/records";
 import { type Capability, capabilitiesOf } from "#lib/domain/roles";
+import type { WorkloadRecord } from "#lib/domain/workloads";
 import { findArtifact } from "#lib/store/artifacts";
 import { type CatalogRecord, findCatalog } from "#lib/store/catalogs";
 import { findRepository } from "#lib/store/repositories";
+import { findWorkload } from "#lib/store/workloads";
 import type { AccessContext } from "./operation";
 
 /** Open to everybody, signed in or not. Spelled out, so that leaving access out never means this. */
@@ -85,6 +87,20 @@ export function repositoryWith(capability: Capability) {
     if (!repository) throw notFound("Artifact repository");
     requireCapability(actor, repository.roles, capability);
     return { actor, repository };
+  };
+}
+
+/** Loads the workload that `input.id` names and proves the capability on it. */
+export function workloadWith(capability: Capability) {
+  return async (
+    context: AccessContext,
+    input: { id: string },
+  ): Promise<{ actor: Actor; workload: WorkloadRecord }> => {
+    const { actor } = await signedIn(context);
+    const workload = await findWorkload(context.db, actor, input.id);
+    if (!workload) throw notFound("Workload");
+    requireCapability(actor, workload.roles, capability);
+    return { actor, workload };
   };
 }
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { auditEntry } from "#lib/domain/audit";
 import { listAuditEntries } from "#lib/store/audit";
-import { artifactWith, organizationAdministrator, repositoryWith } from "./access";
+import { artifactWith, organizationAdministrator, repositoryWith, workloadWith } from "./access";
 import { defineOperation } from "./operation";
 
 export const activityPage = z.object({
@@ -32,6 +32,16 @@ export const listRepositoryActivity = defineOperation({
   access: repositoryWith("inspect"),
   run: ({ db }, { before, limit }, { actor, repository }) =>
     listAuditEntries(db, actor.organizationId, { repositoryId: repository.id, before, limit }),
+});
+
+export const listWorkloadActivity = defineOperation({
+  name: "workloads.listActivity",
+  kind: "read",
+  input: activityPage.extend({ id: z.string() }),
+  output: entries,
+  access: workloadWith("inspect"),
+  run: ({ db }, { before, limit }, { actor, workload }) =>
+    listAuditEntries(db, actor.organizationId, { objectId: workload.id, before, limit }),
 });
 
 export const listAudit = defineOperation({

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { masked } from "#lib/domain/audit";
+import { masked } from "#lib/domain/masked";
 import { verifyAuditChains } from "#lib/store/audit";
 import { database } from "#lib/store/database";
 import { actorOf, makeOrganization } from "#lib/testing/actors";

@@ -1,14 +1,17 @@
 import { createHash } from "node:crypto";
 import { type Actor, isAdministrator } from "#lib/domain/actors";
 import { type KnownRevision, requireDraft, requireLockable } from "#lib/domain/artifacts";
+import { requireNothingBuilds } from "#lib/domain/builds";
 import { canonicalSpec } from "#lib/domain/canonical";
 import { AppError, notFound } from "#lib/domain/errors";
 import type { ArtifactRecord } from "#lib/domain/records";
 import type { StoredSpec } from "#lib/domain/spec";
 import { findLoosenings } from "#lib/domain/spec-rules";
 import { findArtifact, lockDraft } from "#lib/store/artifacts";
+import { listRunningBuilds } from "#lib/store/builds";
 import { insertImagePins } from "#lib/store/image-pins";
 import { holdRepository, takeNextVersion } from "#lib/store/repositories";
+import { releaseDraftWorkloads } from "#lib/store/workloads";
 import { withVerdict } from "./artifact-views";
 import { pinImages } from "./image-digests";
 import type { RunContext } from "./operation";
@@ -76,6 +79,7 @@ export async function lockHeldDraft(
 ): Promise<ArtifactRecord> {
   requireLockable(artifact.spec);
   const { db, now } = context;
+  requireNothingBuilds(await listRunningBuilds(db, artifact.id));
   await insertImagePins(db, artifact.id, pinImages(artifact.spec, context.images, now));
   const version = await takeNextVersion(db, artifact.repositoryId, now);
   const specDigest = digestSpec(artifact.spec);
@@ -83,6 +87,7 @@ export async function lockHeldDraft(
   if (!(await lockDraft(db, artifact.id, artifact.revision, lock))) {
     throw new AppError("conflict", "The draft changed while it was being locked; try again");
   }
+  await releaseDraftWorkloads(db, artifact.id, now);
   context.audit({
     verb: "artifact.lock",
     objectType: "artifact",

@@ -1,11 +1,13 @@
 import { z } from "zod";
 import { knownRevision, requireDraft, requireLockable } from "#lib/domain/artifacts";
+import { findLockObstacles } from "#lib/domain/builds";
 import { AppError, type Issue, issue } from "#lib/domain/errors";
 import { findWarnings } from "#lib/domain/findings";
 import { containerImage } from "#lib/domain/image-facts";
 import { findWarningsOfImages } from "#lib/domain/image-findings";
 import type { StoredSpec } from "#lib/domain/spec";
 import { listVersionsWithDigest } from "#lib/store/artifacts";
+import { listRunningBuilds } from "#lib/store/builds";
 import { getLastVersion } from "#lib/store/repositories";
 import { artifactWith } from "./access";
 import { digestSpec, holdDraft, lockHeldDraft } from "./artifact-drafts";
@@ -48,7 +50,7 @@ export const previewLock = defineOperation({
       version: (await getLastVersion(db, artifact.repositoryId)) + 1,
       specDigest,
       equalVersions: await listVersionsWithDigest(db, artifact.repositoryId, specDigest),
-      problems: findLockProblems(spec),
+      problems: [...findLockProblems(spec), ...findLockObstacles(await listRunningBuilds(db, artifact.id))],
       warnings: [...findWarnings(spec), ...findWarningsOfImages(spec, images)],
       images,
       fixedForEver: ["name", "description", "spec"],

@@ -6,7 +6,7 @@ import {
   cloneInput,
   knownRevision,
   requireKnownTags,
-  tagList,
+  tagChange,
 } from "#lib/domain/artifacts";
 import { findChanges } from "#lib/domain/audit";
 import { findArtifactChanges } from "#lib/domain/audit-changes";
@@ -18,7 +18,9 @@ import { artifactQuery } from "#lib/domain/lists";
 import { pageOf } from "#lib/domain/paging";
 import type { ArtifactRecord } from "#lib/domain/records";
 import { capabilitiesOf } from "#lib/domain/roles";
+import type { StoredSpec } from "#lib/domain/spec";
 import { parseSpec } from "#lib/domain/spec-rules";
+import { requireUnused } from "#lib/domain/workload-rules";
 import {
   deleteDraft,
   findArtifactText,
@@ -32,7 +34,9 @@ import { insertGrant } from "#lib/store/grants";
 import { listImagePins } from "#lib/store/image-pins";
 import { adjustRepository, findRepository } from "#lib/store/repositories";
 import { replaceTags } from "#lib/store/tags";
+import { listUsersOfArtifact } from "#lib/store/workloads";
 import { artifactWith, signedIn } from "./access";
+import { requireCredentials } from "./artifact-credentials";
 import { auditedFields, getFresh, holdDraft, lockHeldDraft, requireAllowedSecurity } from "./artifact-drafts";
 import { noteSources } from "./artifact-sources";
 import { artifactSummaryView, artifactTextView, artifactView, withVerdict } from "./artifact-views";
@@ -130,7 +134,7 @@ export const createArtifact = defineOperation({
     const { name, description, type, spec } = input;
     const { id: repositoryId } = await openRepository(context, actor, repository, input);
     const artifact = { repositoryId, name, description, type, spec, parentId: null };
-    const id = await insertOwned(context, actor, artifact);
+    const id = await insertOwned(context, actor, artifact, null);
     const created = await getFresh(context, actor, id);
     auditArtifact(context, "artifact.create", created, null);
     if (input.status === "draft") return withVerdict(actor, created);
@@ -138,14 +142,16 @@ export const createArtifact = defineOperation({
   },
 });
 
-/** Inserts a draft and makes its maker its owner. */
+/** Inserts a draft and makes its maker its owner. `copied`: the spec that this one is a copy of. */
 async function insertOwned(
   { db, now }: RunContext,
   actor: Parameters<typeof insertArtifact>[1],
   artifact: Parameters<typeof insertArtifact>[2],
+  copied: StoredSpec | null,
 ): Promise<string> {
   const id = await insertArtifact(db, actor, artifact, now);
   await noteSources(db, actor, id, artifact.spec);
+  await requireCredentials(db, actor, id, artifact.spec, copied);
   const owner = { recipientType: "user", recipientId: actor.userId, role: "OWNER" } as const;
   await insertGrant(db, actor.organizationId, { artifactId: id }, owner);
   await adjustRepository(db, artifact.repositoryId, { artifacts: 1, drafts: 1 }, now);
@@ -189,6 +195,7 @@ async function saveDraft(
   const saved = await updateDraft(context.db, draft.id, draft.revision, change, context.now);
   if (!saved) throw new AppError("conflict", "The draft changed while it was being saved; try again");
   await noteSources(context.db, actor, draft.id, change.spec);
+  await requireCredentials(context.db, actor, draft.id, change.spec, draft.spec);
   await adjustRepository(context.db, draft.repositoryId, {}, context.now);
   const changed = await getFresh(context, actor, draft.id);
   auditArtifact(context, "artifact.update", changed, draft);
@@ -238,14 +245,8 @@ export const cloneArtifact = defineOperation({
     requireAllowedSecurity(actor, artifact.spec);
     const { repositoryId, description, type, spec } = artifact;
     await holdOpenRepository(context, repositoryId);
-    const id = await insertOwned(context, actor, {
-      repositoryId,
-      name,
-      description,
-      type,
-      spec,
-      parentId: artifact.id,
-    });
+    const copy = { repositoryId, name, description, type, spec, parentId: artifact.id };
+    const id = await insertOwned(context, actor, copy, spec);
     const clone = await getFresh(context, actor, id);
     context.audit({
       verb: "artifact.clone",
@@ -271,6 +272,7 @@ export const deleteArtifact = defineOperation({
   run: async (context, { revision: known }, { actor, artifact }) => {
     if (artifact.status === "locked") throw lockedForever(artifact);
     const draft = await holdDraft(context, actor, artifact, known);
+    requireUnused(await listUsersOfArtifact(context.db, draft.id), "artifact");
     if (!(await deleteDraft(context.db, draft.id, draft.revision))) {
       throw new AppError("conflict", "The draft changed while it was being deleted; try again");
     }
@@ -301,8 +303,7 @@ function lockedForever({ id, name, version }: ArtifactRecord): AppError {
 export const setArtifactTags = defineOperation({
   name: "artifacts.setTags",
   kind: "write",
-  /** With `replacing` only if those are the tags there are: undoing never undoes what came after. */
-  input: artifactId.extend({ tags: tagList, replacing: tagList.optional() }),
+  input: artifactId.extend(tagChange.shape),
   output: artifactView,
   access: artifactWith("update"),
   run: async (context, { tags, replacing }, { actor, artifact }) => {

@@ -2,23 +2,25 @@ import { z } from "zod";
 import {
   type LogChunk,
   type LogLevel,
+  lastLineNumber,
+  lineNumber,
   logChunk,
   logLevel,
+  logMatch,
   logMatches,
   logWindow,
   searchText,
 } from "#lib/domain/build-log";
-import { hasEnded } from "#lib/domain/builds";
-import { invalid, issuesFromZod } from "#lib/domain/errors";
+import { hasEnded } from "#lib/domain/build-progress";
 import {
   isAtLeast,
-  type LogRecordQuery,
   logRecord,
   logRecordQuery,
+  readSearch,
   type Severity,
   severity,
 } from "#lib/domain/log-records";
-import { listLines, readLogChunks, searchLog, streamLogChunks } from "#lib/store/build-logs";
+import { findInLog, listLines, readLogChunks, searchLog, streamLogChunks } from "#lib/store/build-logs";
 import { artifactWith } from "./access";
 import { buildWith } from "./builds";
 import { defineOperation } from "./operation";
@@ -48,6 +50,20 @@ export const searchBuildLog = defineOperation({
   run: async (_context, { text }, { build }) => searchLog(build.id, text),
 });
 
+/** Goes on at the beginning when there is none up to the end. */
+export const findInBuildLog = defineOperation({
+  name: "builds.findInLog",
+  kind: "read",
+  input: buildId.extend({ text: searchText, from: lineNumber.default(1) }),
+  output: z.object({ match: logMatch.nullable() }),
+  access: buildWith("view"),
+  run: async (_context, { text, from }, { build }) => ({
+    match:
+      (await findInLog(build.id, text, { from, to: lastLineNumber })) ??
+      (from > 1 ? await findInLog(build.id, text, { from: 1, to: from - 1 }) : null),
+  }),
+});
+
 const chunks = z.custom<AsyncIterable<LogChunk>>((value) => typeof value === "object" && value !== null);
 
 /** The whole log as it is by now, read piece by piece while it is sent. */
@@ -74,7 +90,7 @@ export const listBuildLogRecords = defineOperation({
   output: z.object({ records: z.array(logRecord), hasMore: z.boolean() }),
   access: artifactWith("view"),
   run: async (_context, query, { artifact }) => {
-    const wanted = readSearch(query);
+    const wanted = readSearch(query, searchKeys);
     const levels = logLevel.options.filter((level) => {
       const own = severityOf[level];
       return isAtLeast(own, query.level ?? "debug") && (wanted.level?.includes(own) ?? true);
@@ -91,25 +107,4 @@ export const listBuildLogRecords = defineOperation({
   },
 });
 
-type SearchKey = "external_build_id" | "level";
 const searchKeys = { external_build_id: z.string(), level: severity };
-
-/** The two lists that say together what is looked for: several values of one key are alternatives. */
-function readSearch({ searchKeys: keys = [], searchValues: values = [] }: LogRecordQuery) {
-  const found: Partial<Record<SearchKey, string[]>> = {};
-  if (keys.length !== values.length)
-    throw invalid([
-      { path: "searchValues", message: "As many as there are searchKeys", code: "invalid_length" },
-    ]);
-  keys.forEach((key, index) => {
-    const path = `searchKeys[${index}]`;
-    if (key !== "external_build_id" && key !== "level")
-      throw invalid([
-        { path, message: `One of ${Object.keys(searchKeys).join(", ")}`, code: "invalid_value" },
-      ]);
-    const value = searchKeys[key].safeParse(values[index]);
-    if (!value.success) throw invalid(issuesFromZod(value.error, [`searchValues`, index]));
-    found[key] = [...(found[key] ?? []), value.data];
-  });
-  return found;
-}

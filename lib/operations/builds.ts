@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Actor } from "#lib/domain/actors";
 import { lineNumber, logChunk } from "#lib/domain/build-log";
+import { hasEnded } from "#lib/domain/build-progress";
 import {
   type BuildRecord,
   type BuildSource,
@@ -8,9 +9,8 @@ import {
   buildRecord,
   buildSource,
   buildView,
-  hasEnded,
   requireBuildable,
-  requireDraft,
+  requireUnlocked,
 } from "#lib/domain/builds";
 import { AppError, notFound } from "#lib/domain/errors";
 import { pageOf, pageQuery } from "#lib/domain/paging";
@@ -59,7 +59,7 @@ export const triggerBuilds = defineOperation({
   output: z.object({ buildIds: z.array(z.string()) }),
   access: artifactWith("update"),
   run: async (context, _input, { actor, artifact }) => {
-    requireDraft(artifact);
+    requireUnlocked(artifact);
     // One at a time per artifact: of two that come at once the later supersedes the earlier.
     const draft = await holdDraft(context, actor, artifact, undefined);
     const wanted = requireBuildable(draft);
@@ -77,7 +77,7 @@ export const retryBuild = defineOperation({
   output: z.object({ buildIds: z.array(z.string()) }),
   access: buildWith("update"),
   run: async (context, _input, { actor, artifact, build }) => {
-    requireDraft(artifact);
+    requireUnlocked(artifact);
     const draft = await holdDraft(context, actor, artifact, undefined);
     return { buildIds: await startBuilds(context, actor, draft, [buildSource.parse(build)]) };
   },

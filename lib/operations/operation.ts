@@ -107,7 +107,7 @@ export async function runOperationOnce<
     const { db } = hands;
     const claim = await claimKey(db, actor.userId, once.key, once.fingerprint, new Date());
     if (claim.state === "known") {
-      if (claim.fingerprint === once.fingerprint) return once.readAnswer(claim.output);
+      if (claim.sameRequest) return once.readAnswer(claim.output);
       throw invalid([
         { path: "Idempotency-Key", message: "Was used for a different request", code: "key_reused" },
       ]);

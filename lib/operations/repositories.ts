@@ -1,9 +1,10 @@
 import { z } from "zod";
-import { requireKnownTags, tagList } from "#lib/domain/artifacts";
+import { requireKnownTags, tagChange } from "#lib/domain/artifacts";
 import { AppError, notFound } from "#lib/domain/errors";
 import { repositoryQuery } from "#lib/domain/lists";
 import { pageOf } from "#lib/domain/paging";
 import type { RepositoryRecord } from "#lib/domain/records";
+import { requireUnused } from "#lib/domain/workload-rules";
 import { listLockedVersions } from "#lib/store/artifacts";
 import { getOrganization } from "#lib/store/organizations";
 import {
@@ -13,6 +14,7 @@ import {
   listRepositories as listStoredRepositories,
 } from "#lib/store/repositories";
 import { replaceTags } from "#lib/store/tags";
+import { listUsersOfRepository } from "#lib/store/workloads";
 import { repositoryWith, signedIn } from "./access";
 import { repositoryView, withVerdict } from "./artifact-views";
 import { defineOperation } from "./operation";
@@ -50,6 +52,7 @@ export const deleteRepository = defineOperation({
   run: async (context, _input, { actor, repository }) => {
     const { db, now } = context;
     await holdOpenRepository(context, repository.id);
+    requireUnused(await listUsersOfRepository(db, repository.id), "artifact repository");
     const locked = await listLockedVersions(db, repository.id);
     const { repositoryDeletion } = await getOrganization(db, actor.organizationId);
     if (locked.length > 0 && repositoryDeletion === "strict") throw holdsLocked(repository, locked);
@@ -90,7 +93,7 @@ function holdsLocked(
 export const setRepositoryTags = defineOperation({
   name: "repositories.setTags",
   kind: "write",
-  input: repositoryId.extend({ tags: tagList, replacing: tagList.optional() }),
+  input: repositoryId.extend(tagChange.shape),
   output: z.null(),
   access: repositoryWith("update"),
   run: async (context, { tags, replacing }, { actor, repository: { id } }) => {

@@ -24,10 +24,11 @@ import {
   replaceGrants,
   searchRecipients,
 } from "#lib/store/grants";
-import { artifactWith, repositoryWith, signedIn } from "./access";
+import { artifactWith, repositoryWith, signedIn, workloadWith } from "./access";
 import { getFresh } from "./artifact-drafts";
 import { defineOperation, type RunContext } from "./operation";
 import { holdOpenRepository } from "./repository-membership";
+import { auditWorkload, holdFreshWorkload } from "./workload-changes";
 
 export type { NamedGrant };
 
@@ -101,6 +102,30 @@ export const updateRepositoryRoles = defineOperation({
       repositoryId: id,
       changes,
     });
+    return null;
+  },
+});
+
+export const listWorkloadRoles = defineOperation({
+  name: "workloads.listRoles",
+  kind: "read",
+  input: listInput,
+  output: pageOf(namedGrant),
+  access: workloadWith("inspect"),
+  run: async ({ db }, query, { workload }) =>
+    cutPage(await listGrants(db, { workloadId: workload.id }), query),
+});
+
+export const updateWorkloadRoles = defineOperation({
+  name: "workloads.updateRoles",
+  kind: "write",
+  input: updateInput,
+  output: z.null(),
+  access: workloadWith("share"),
+  run: async (context, input, { actor, workload: { id } }) => {
+    const workload = await holdFreshWorkload(context, actor, id);
+    const changes = await shareThing(context, actor, workload.roles, { workloadId: id }, input);
+    auditWorkload(context, "workload.share", workload, changes);
     return null;
   },
 });

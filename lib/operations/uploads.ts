@@ -3,10 +3,13 @@ import { z } from "zod";
 import type { Actor } from "#lib/domain/actors";
 import { notFound, parseInput } from "#lib/domain/errors";
 import { type StoredContent, sha256, sourceLimits, sourcePath } from "#lib/domain/sources";
+import { unpackArchive } from "#lib/jobs/extractions";
+import { sendJob } from "#lib/jobs/queue";
 import { openBlob, putBlob } from "#lib/sources/blobs";
 import { claimBlob } from "#lib/store/blobs";
 import { insertCatalog, insertVersion } from "#lib/store/catalogs";
 import { insertExtraction } from "#lib/store/extractions";
+import { executorOf } from "#lib/store/jobs";
 import { hasStage, stageFile } from "#lib/store/stages";
 import { catalogWith, signedIn } from "./access";
 import { auditCatalog, getSourceFile } from "./files";
@@ -121,6 +124,7 @@ const recordArchive = defineOperation({
     const target = catalogId ?? (await startCatalog(context, actor));
     const versionId = await insertVersion(db, target, actor.userId, now);
     const statusId = await insertExtraction(db, versionId, id, now);
+    await sendJob(executorOf(db), unpackArchive, { extractionId: statusId });
     auditCatalog(context, "catalog.addVersion", target, { versionId, archiveSha256: id, archiveSize: size });
     return { catalogId: target, versionId, statusId };
   },

@@ -1,21 +1,17 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { z } from "zod";
 import { lockPreview } from "#lib/operations/artifact-locks";
 import { newId } from "#lib/store/ids";
 import { makeOrganization, makePerson, type TestOrganization } from "#lib/testing/actors";
 import { grant, makeContainer, makeDocument } from "#lib/testing/factories";
-import { artifactIn, pathsIn, type Reply, startApi, type TestApi } from "#lib/testing/server";
+import { artifactIn, pathsIn, type Reply, serveApi } from "#lib/testing/server";
 
-let api: TestApi;
+const api = serveApi();
 let organization: TestOrganization;
 let token: string;
-beforeAll(async () => {
-  api = await startApi();
-});
-afterAll(() => api.close());
 beforeEach(async () => {
   organization = await makeOrganization();
   token = organization.administrator.token;

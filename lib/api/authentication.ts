@@ -21,6 +21,17 @@ export async function authenticate(
   return actor;
 }
 
+/** The same for what is only there for our own pages. */
+export async function authenticatePage(
+  method: string,
+  headers: IncomingHttpHeaders,
+  base: string | null,
+): Promise<Actor> {
+  if (headers.authorization !== undefined)
+    throw new AppError("forbidden", "Only for Plimsoll's own pages; a token asks by REST");
+  return authenticate(method, headers, base);
+}
+
 function refuse(): never {
   throw new AppError("unauthenticated", "Invalid API key");
 }

@@ -1,15 +1,15 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { actorOf, makeOrganization, type TestOrganization } from "#lib/testing/actors";
 import { type MadeBuild, makeBuild, makeFailedBuild, workOn } from "#lib/testing/builds";
-import { pathsIn, startApi, type TestApi } from "#lib/testing/server";
+import { pathsIn, serveApi } from "#lib/testing/server";
 
-let api: TestApi;
+const api = serveApi();
 let organization: TestOrganization;
 let failed: MadeBuild;
 let long: MadeBuild;
 beforeAll(async () => {
-  [api, organization] = await Promise.all([startApi(), makeOrganization()]);
+  organization = await makeOrganization();
   const actor = await actorOf(organization.administrator);
   failed = await makeFailedBuild(actor);
   long = await makeBuild(actor);
@@ -17,7 +17,6 @@ beforeAll(async () => {
   for (let chunk = 0; chunk < 40; chunk += 1)
     await work.log(Array.from({ length: 50 }, (_, index) => `line ${chunk * 50 + index + 1}`));
 });
-afterAll(() => api.close());
 
 const call = (path: string) =>
   api.call("GET", `/api/v2/${path}`, { token: organization.administrator.token });
@@ -74,6 +73,16 @@ describe("parts of a log", () => {
   test("say how often something occurs", async () => {
     expect((await call(`${logsOf(long)}/matches?text=LINE%20199`)).json).toMatchObject({ total: 11 });
     expect(pathsIn(await call(`${logsOf(long)}/matches`))).toEqual(["text"]);
+  });
+
+  test("say where something occurs next, from a line on and then from the beginning", async () => {
+    const next = async (query: string) => (await call(`${logsOf(long)}/next-match?${query}`)).json;
+    expect(await next("text=LINE%20199")).toEqual({ match: { line: 199, column: 0 } });
+    expect(await next("text=line%20199&from=200")).toEqual({ match: { line: 1_990, column: 0 } });
+    expect(await next("text=199&from=1999")).toEqual({ match: { line: 1_999, column: 5 } });
+    expect(await next("text=line%20199&from=2000")).toEqual({ match: { line: 199, column: 0 } });
+    expect(await next("text=nowhere&from=7")).toEqual({ match: null });
+    expect(pathsIn(await call(`${logsOf(long)}/next-match?from=-1`))).toEqual(["text", "from"]);
   });
 });
 

@@ -1,11 +1,25 @@
 import { Readable } from "node:stream";
 import { z } from "zod";
-import { type LogChunk, logChunk, logMatches, logWindow, searchText } from "#lib/domain/build-log";
-import { AppError, parseInput } from "#lib/domain/errors";
+import {
+  type LogChunk,
+  lineNumber,
+  logChunk,
+  logMatch,
+  logMatches,
+  logWindow,
+  searchText,
+} from "#lib/domain/build-log";
+import { parseInput } from "#lib/domain/errors";
 import { logRecordQuery } from "#lib/domain/log-records";
-import { listBuildLogRecords, openBuildLog, readBuildLog, searchBuildLog } from "#lib/operations/build-logs";
+import {
+  findInBuildLog,
+  listBuildLogRecords,
+  openBuildLog,
+  readBuildLog,
+  searchBuildLog,
+} from "#lib/operations/build-logs";
 import { timestamp } from "./artifact-json";
-import { linkTo } from "./lists";
+import { recordQueryOf, recordsFormatted, recordsJson } from "./log-records";
 import { type ApiRequest, defineRoute } from "./route";
 
 const common = { tag: "Build logs", errors: "detail", method: "GET" } as const;
@@ -83,13 +97,18 @@ const matches = defineRoute({
   render: (found) => ({ text: JSON.stringify(found) }),
 });
 
-const recordsFormatted = z.strictObject({
-  data: z.array(
-    z.strictObject({ timestamp, level: z.string(), message: z.string() }).meta({ id: "LogRecord" }),
-  ),
-  count: z.int(),
-  next: z.url().nullable(),
-  previous: z.url().nullable(),
+const matchQuery = z.object({ text: searchText, from: lineNumber.default(1) });
+
+const nextMatch = defineRoute({
+  ...common,
+  path: "/artifacts/{id}/builds/{buildId}/logs/next-match",
+  summary: "Find where a text occurs next in a build's log, from a line on and then from the beginning",
+  operation: findInBuildLog,
+  query: matchQuery,
+  input: (request) => ({ ...request.query, ...buildOf(request) }),
+  success: { status: 200, schema: z.strictObject({ match: z.strictObject(logMatch.shape).nullable() }) },
+  refusals: [404, 422],
+  render: (found) => ({ text: JSON.stringify(found) }),
 });
 
 const records = defineRoute({
@@ -98,33 +117,10 @@ const records = defineRoute({
   summary: "List what the builds of an artifact logged, newest first",
   operation: listBuildLogRecords,
   query: logRecordQuery,
-  input: ({ query, params }) => {
-    refuseSnakeCase(query);
-    return { ...query, id: params.id };
-  },
+  input: recordQueryOf,
   success: { status: 200, schema: recordsFormatted },
   refusals: [400, 404, 422],
-  render: ({ records: found, hasMore }, request) => {
-    const { limit, offset } = parseInput(logRecordQuery, request.query);
-    const data = found.map(({ level, ...record }) => ({ ...record, level: level.toUpperCase() }));
-    const before = Math.max(0, offset - limit);
-    return {
-      text: JSON.stringify({
-        data,
-        count: data.length,
-        next: hasMore ? linkTo(request, { offset: offset + limit, limit }) : null,
-        previous: offset > 0 ? linkTo(request, { offset: before, limit }) : null,
-      }),
-    };
-  },
+  render: ({ records: found, hasMore }, request) => ({ text: recordsJson(found, hasMore, request) }),
 });
 
-/** Refused, not passed over: a filter that nobody hears would answer with everything (contract 1.9). */
-function refuseSnakeCase(query: Record<string, unknown>): void {
-  const key = Object.keys(query).find((name) => name.includes("_"));
-  if (key === undefined) return;
-  const camel = key.replace(/_+(\w)/g, (_, letter: string) => letter.toUpperCase());
-  throw new AppError("bad_request", `There is no "${key}" here: write ${camel}`);
-}
-
-export const buildLogRoutes = [whole, lines, matches, records];
+export const buildLogRoutes = [whole, lines, matches, nextMatch, records];

@@ -1,5 +1,5 @@
 import { request } from "node:http";
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { beforeEach, describe, expect, test, vi } from "vitest";
 import { z } from "zod";
 import { logChunk } from "#lib/domain/build-log";
 import { buildStatus } from "#lib/domain/builds";
@@ -16,14 +16,10 @@ import {
 } from "#lib/testing/actors";
 import { type MadeBuild, makeBuild, makeFailedBuild, workOn } from "#lib/testing/builds";
 import { callerOf, grant } from "#lib/testing/factories";
-import { startApi, type TestApi } from "#lib/testing/server";
+import { serveApi } from "#lib/testing/server";
 
-let api: TestApi;
+const api = serveApi();
 let organization: TestOrganization;
-beforeAll(async () => {
-  api = await startApi();
-});
-afterAll(() => api.close());
 beforeEach(async () => {
   organization = await makeOrganization();
 });
@@ -126,8 +122,7 @@ describe("a stream", () => {
         expect(got.length + stream.lines().length).toBeGreaterThanOrEqual(enough);
       }, patience);
       if (round % 2 === 0) {
-        await api.close();
-        api = await startApi();
+        await api.restart();
       } else stream.close();
       await vi.waitFor(() => expect(stream.hasEnded()).toBe(true), patience);
       got.push(...stream.lines());

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { lineNumber } from "#lib/domain/build-log";
-import { hasEnded } from "#lib/domain/builds";
+import { hasEnded } from "#lib/domain/build-progress";
 import { parseInput } from "#lib/domain/errors";
 import { followBuild, getBuild, watchBuild } from "#lib/operations/builds";
 import { runOperation } from "#lib/operations/operation";

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { getBuild } from "#lib/operations/builds";
 import { runOperation } from "#lib/operations/operation";
@@ -10,16 +10,19 @@ import {
   type TestOrganization,
   type TestPerson,
 } from "#lib/testing/actors";
-import { makeBuild, makeBuildable, makeFailedBuild, makeGoodBuild, workOn } from "#lib/testing/builds";
+import {
+  makeBuild,
+  makeBuildable,
+  makeFailedBuild,
+  makeGoodBuild,
+  makeRunningBuild,
+  workOn,
+} from "#lib/testing/builds";
 import { callerOf, grant, makeArtifact } from "#lib/testing/factories";
-import { listIn, pathsIn, startApi, type TestApi } from "#lib/testing/server";
+import { listIn, pathsIn, serveApi, type TestApi } from "#lib/testing/server";
 
-let api: TestApi;
+const api = serveApi();
 let organization: TestOrganization;
-beforeAll(async () => {
-  api = await startApi();
-});
-afterAll(() => api.close());
 beforeEach(async () => {
   organization = await makeOrganization();
 });
@@ -125,6 +128,21 @@ describe("a build", () => {
     expect((await call("GET", path)).json).toMatchObject({ status: "CANCELLED" });
     const good = await makeGoodBuild(await actor());
     expect((await call("DELETE", `artifacts/${good.id}/builds/${good.buildId}`)).status).toBe(409);
+  });
+
+  test("keeps its draft from being locked while it runs, and not when it is cancelled", async () => {
+    const draft = await makeArtifact(await actor());
+    const { buildId } = await makeRunningBuild(await actor(), draft.id);
+    const words = "Build 1 is still running: wait for it, or cancel it";
+    const preview = await call("POST", `artifacts/${draft.id}/lock?dryRun=true`);
+    expect(preview.json).toMatchObject({ problems: [{ path: "builds", message: words, code: "building" }] });
+    const refused = await call("POST", `artifacts/${draft.id}/lock`);
+    expect(refused).toMatchObject({
+      status: 409,
+      json: { detail: `Cannot lock artifact: ${words}` },
+    });
+    expect((await call("DELETE", `artifacts/${draft.id}/builds/${buildId}`)).status).toBe(204);
+    expect((await call("POST", `artifacts/${draft.id}/lock`)).status).toBe(200);
   });
 
   test("that waits says for what, as long as that is so", async () => {

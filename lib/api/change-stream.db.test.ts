@@ -1,5 +1,5 @@
 import { request } from "node:http";
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { beforeEach, describe, expect, test, vi } from "vitest";
 import { type ChangePage, changePage } from "#lib/domain/changes";
 import { lockArtifact } from "#lib/operations/artifact-locks";
 import { deleteArtifact, updateArtifact } from "#lib/operations/artifacts";
@@ -16,14 +16,10 @@ import {
   type TestPerson,
 } from "#lib/testing/actors";
 import { callerOf, grant, makeArtifact } from "#lib/testing/factories";
-import { startApi, type TestApi } from "#lib/testing/server";
+import { serveApi } from "#lib/testing/server";
 
-let api: TestApi;
+const api = serveApi();
 let organization: TestOrganization;
-beforeAll(async () => {
-  api = await startApi();
-});
-afterAll(() => api.close());
 beforeEach(async () => {
   organization = await makeOrganization();
 });

@@ -1,17 +1,13 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { masked } from "#lib/domain/audit";
+import { beforeEach, expect, test } from "vitest";
+import { masked } from "#lib/domain/masked";
 import { newId } from "#lib/store/ids";
 import { makeOrganization, type TestOrganization } from "#lib/testing/actors";
 import { makeContainer, makeDocument } from "#lib/testing/factories";
-import { artifactIn, pathsIn, startApi, type TestApi } from "#lib/testing/server";
+import { artifactIn, pathsIn, serveApi } from "#lib/testing/server";
 
-let api: TestApi;
+const api = serveApi();
 let organization: TestOrganization;
 let token: string;
-beforeAll(async () => {
-  api = await startApi();
-});
-afterAll(() => api.close());
 beforeEach(async () => {
   organization = await makeOrganization();
   token = organization.administrator.token;

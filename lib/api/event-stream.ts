@@ -4,7 +4,7 @@ import type { Actor } from "#lib/domain/actors";
 import { AppError } from "#lib/domain/errors";
 import { log } from "#lib/log";
 import { identifySession } from "#lib/operations/callers";
-import { authenticate } from "./authentication";
+import { authenticatePage } from "./authentication";
 
 /** Events that come together are told together. */
 const gatherMs = 100;
@@ -56,9 +56,7 @@ export function serveEventStream(app: FastifyInstance, route: StreamRoute): void
     path,
     async (request, reply) => {
       const { headers, params, query, id: requestId } = request;
-      if (headers.authorization !== undefined)
-        throw new AppError("forbidden", "Only for Plimsoll's own pages; a token asks by REST");
-      const actor = await authenticate(request.method, headers, baseOf(request));
+      const actor = await authenticatePage(request.method, headers, baseOf(request));
       const followed = await open({ requestId, headers, params, query }, actor);
       const own = streams.get(actor.userId) ?? new Set();
       if (own.size >= mostPerPerson)

@@ -1,16 +1,12 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { z } from "zod";
 import { createEnvironment } from "#lib/operations/execution-environments";
 import { runOperation } from "#lib/operations/operation";
 import { actorOf, makeOrganization } from "#lib/testing/actors";
 import { callerOf } from "#lib/testing/factories";
-import { startApi, type TestApi } from "#lib/testing/server";
+import { serveApi } from "#lib/testing/server";
 
-let api: TestApi;
-beforeAll(async () => {
-  api = await startApi();
-});
-afterAll(() => api.close());
+const api = serveApi();
 
 const environment = z.object({
   id: z.string(),

@@ -1,17 +1,13 @@
 import { createHash } from "node:crypto";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { makeOrganization } from "#lib/testing/actors";
-import { startApi, type TestApi } from "#lib/testing/server";
+import { serveApi } from "#lib/testing/server";
 import { makeSources, multipartOf, type TestSources } from "#lib/testing/sources";
 
-let api: TestApi;
+const api = serveApi();
 let token: string;
 let sources: TestSources;
-beforeAll(async () => {
-  api = await startApi();
-});
-afterAll(() => api.close());
 beforeEach(async () => {
   token = (await makeOrganization()).administrator.token;
   sources = makeSources(api, token);

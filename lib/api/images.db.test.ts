@@ -1,21 +1,20 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { countImageQuestions } from "#lib/store/throttle";
 import { makeOrganization, makePerson, type TestOrganization } from "#lib/testing/actors";
 import { makeContainer, makeDocument } from "#lib/testing/factories";
-import { artifactIn, pathsIn, startApi, type TestApi } from "#lib/testing/server";
+import { artifactIn, pathsIn, serveApi } from "#lib/testing/server";
 
 /** Configuration lets it be asked; it never answers. */
 const dead = "127.0.0.1:1/team/app:1";
 const digest = `sha256:${"0a".repeat(32)}`;
 
-let api: TestApi;
+const api = serveApi();
 let organization: TestOrganization;
 let token: string;
 beforeAll(async () => {
-  [api, organization] = await Promise.all([startApi(), makeOrganization()]);
+  organization = await makeOrganization();
   token = organization.administrator.token;
 });
-afterAll(() => api.close());
 
 async function make(imageUri: string, fields = {}) {
   const spec = { containerGroups: [{ name: "main", containers: [makeContainer({ imageUri })] }] };

@@ -1,17 +1,13 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import { z } from "zod";
 import { lineageArtifact } from "#lib/domain/lineage-artifacts";
 import { makeOrganization, makePerson, type TestOrganization, type TestPerson } from "#lib/testing/actors";
 import { grant, makeDocument } from "#lib/testing/factories";
-import { artifactIn, startApi, type TestApi } from "#lib/testing/server";
+import { artifactIn, serveApi } from "#lib/testing/server";
 
-let api: TestApi;
+const api = serveApi();
 let organization: TestOrganization;
 let owner: TestPerson;
-beforeAll(async () => {
-  api = await startApi();
-});
-afterAll(() => api.close());
 beforeEach(async () => {
   organization = await makeOrganization();
   owner = await makePerson(organization.id);

@@ -1,19 +1,15 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { setArtifactTags } from "#lib/operations/artifacts";
 import { runOperation } from "#lib/operations/operation";
 import { setRepositoryTags } from "#lib/operations/repositories";
 import { actorOf, makeOrganization, makePerson, type TestOrganization } from "#lib/testing/actors";
 import { callerOf, grant, makeDocument } from "#lib/testing/factories";
-import { artifactIn, listIn, pathsIn, startApi, type TestApi } from "#lib/testing/server";
+import { artifactIn, listIn, pathsIn, serveApi } from "#lib/testing/server";
 
-let api: TestApi;
+const api = serveApi();
 let organization: TestOrganization;
 let token: string;
-beforeAll(async () => {
-  api = await startApi();
-});
-afterAll(() => api.close());
 beforeEach(async () => {
   organization = await makeOrganization();
   token = organization.administrator.token;

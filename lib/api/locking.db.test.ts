@@ -1,17 +1,16 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { z } from "zod";
 import { makeOrganization, type TestOrganization } from "#lib/testing/actors";
 import { makeDocument } from "#lib/testing/factories";
-import { artifactIn, listIn, startApi, type TestApi } from "#lib/testing/server";
+import { artifactIn, listIn, serveApi } from "#lib/testing/server";
 
-let api: TestApi;
+const api = serveApi();
 let organization: TestOrganization;
 let token: string;
 beforeAll(async () => {
-  [api, organization] = await Promise.all([startApi(), makeOrganization()]);
+  organization = await makeOrganization();
   token = organization.administrator.token;
 });
-afterAll(() => api.close());
 
 const make = async (fields = {}) =>
   artifactIn(await api.call("POST", "/api/v2/artifacts", { token, body: makeDocument(fields) }));

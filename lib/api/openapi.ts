@@ -1,6 +1,7 @@
 import { stringify } from "yaml";
 import { z } from "zod";
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiResponsesObject } from "zod-openapi";
+import { credentialSchemas } from "#lib/domain/credential-input";
 import { containerGroup, containerSpec, environmentVariable, probe } from "#lib/domain/spec";
 import { detailError, messageError } from "./error-answer";
 import type { ApiRoute, RouteFacts } from "./route";
@@ -12,6 +13,7 @@ const schemas = {
   Container: containerSpec,
   EnvironmentVariable: environmentVariable,
   Probe: probe,
+  ...credentialSchemas,
 };
 
 const meanings: Record<number, string> = {
@@ -63,8 +65,16 @@ function describeResponses(route: ApiRoute): ZodOpenApiResponsesObject {
     String(code),
     { description: meanings[code] ?? "", content: jsonOf(code === 401 ? messageError : failure) },
   ]);
+  const other = route.otherSuccess;
+  const otherContent = other?.schema && jsonOf(other.schema);
   return {
     [`${status}`]: { description: meanings[status] ?? "", ...(content ? { content } : {}) },
+    ...(other && {
+      [`${other.status}`]: {
+        description: meanings[other.status] ?? "",
+        ...(otherContent ? { content: otherContent } : {}),
+      },
+    }),
     ...Object.fromEntries(refusals),
   };
 }

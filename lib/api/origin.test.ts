@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { findBase, isFromOwnPage } from "./origin";
+import { findBase } from "#lib/domain/public-base";
+import { isFromOwnPage } from "./origin";
 
 describe("what absolute links start with", () => {
   test.each([

@@ -1,22 +1,20 @@
 import fc from "fast-check";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { convertDocument, readDocument, writeDocument } from "#lib/client/spec-document";
 import { artifactInput } from "#lib/domain/artifacts";
 import { makeOrganization } from "#lib/testing/actors";
 import { arbitraryDocument } from "#lib/testing/arbitrary-spec";
-import { artifactIn, startApi, type TestApi } from "#lib/testing/server";
+import { artifactIn, serveApi } from "#lib/testing/server";
 
 const numRuns = 1000;
 const patience = 240_000;
 
-let api: TestApi;
+const api = serveApi();
 let token: string;
 beforeAll(async () => {
-  api = await startApi();
   // Loosened security is an administrator's to ask for, and is among the random documents.
   token = (await makeOrganization()).administrator.token;
 });
-afterAll(() => api.close());
 
 test("go from YAML to JSON to REST to YAML without a difference", { timeout: patience }, async () => {
   await fc.assert(

@@ -1,21 +1,20 @@
 import fc from "fast-check";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { makeOrganization } from "#lib/testing/actors";
 import { arbitraryDocument } from "#lib/testing/arbitrary-spec";
 import { makeDocument } from "#lib/testing/factories";
-import { artifactIn, startApi, type TestApi } from "#lib/testing/server";
+import { artifactIn, serveApi } from "#lib/testing/server";
 import { prefix, routes } from "./routes";
 
 /** Each property is asked this often. */
 const numRuns = 1000;
 const patience = 240_000;
 
-let api: TestApi;
+const api = serveApi();
 let token: string;
 let artifactId: string;
 let repositoryId: string;
 beforeAll(async () => {
-  api = await startApi();
   const organization = await makeOrganization();
   token = organization.administrator.token;
   const artifact = artifactIn(
@@ -24,7 +23,6 @@ beforeAll(async () => {
   artifactId = artifact.id;
   repositoryId = artifact.artifactRepositoryId;
 });
-afterAll(() => api.close());
 
 const word = fc.oneof(
   fc.constantFrom(

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { createGroup } from "#lib/operations/groups";
 import { runOperation } from "#lib/operations/operation";
 import { updateOrganization } from "#lib/operations/organizations";
@@ -11,15 +11,11 @@ import {
   type TestPerson,
 } from "#lib/testing/actors";
 import { callerOf, grant, makeDocument } from "#lib/testing/factories";
-import { artifactIn, listIn, pathsIn, startApi, type TestApi } from "#lib/testing/server";
+import { artifactIn, listIn, pathsIn, serveApi } from "#lib/testing/server";
 
-let api: TestApi;
+const api = serveApi();
 let organization: TestOrganization;
 let owner: TestPerson;
-beforeAll(async () => {
-  api = await startApi();
-});
-afterAll(() => api.close());
 beforeEach(async () => {
   organization = await makeOrganization();
   owner = await makePerson(organization.id);

@@ -57,13 +57,17 @@ export interface RouteFacts {
     /** What is sent instead of JSON, as a stream. */
     mediaType?: string;
   };
+  /** How it succeeds in another way, which its rendering then says. */
+  otherSuccess?: { status: 200 | 204; schema?: z.ZodType };
   /** Error statuses of this route, beside those any route may have. */
   refusals: readonly number[];
 }
 
-/** What a successful answer consists of beside its status. */
+/** What a successful answer consists of. */
 interface Rendering {
   text: string;
+  /** Instead of the route's own. */
+  status?: 200 | 204;
   content?: Readable;
   headers?: Record<string, string>;
 }

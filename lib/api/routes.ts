@@ -3,6 +3,8 @@ import { artifactRoutes } from "./artifacts";
 import { buildLogRoutes } from "./build-logs";
 import { buildRoutes } from "./builds";
 import { comparisonRoutes } from "./comparisons";
+import { bundleRoutes } from "./compute-bundles";
+import { credentialRoutes } from "./credentials";
 import { environmentRoutes } from "./execution-environments";
 import { fileVersionRoutes } from "./file-versions";
 import { fileRoutes } from "./files";
@@ -13,6 +15,11 @@ import type { ApiRoute } from "./route";
 import { searchRoutes } from "./search";
 import { sharedRoleRoutes } from "./shared-roles";
 import { versionRoutes } from "./version";
+import { workloadLogRoutes } from "./workload-logs";
+import { replacementRoutes } from "./workload-replacements";
+import { workloadReportRoutes } from "./workload-reports";
+import { workloadStatsRoutes } from "./workload-stats";
+import { workloadRoutes } from "./workloads";
 
 export const prefix = "/api/v2";
 
@@ -27,8 +34,15 @@ export const routes: readonly ApiRoute[] = [
   ...comparisonRoutes,
   ...repositoryRoutes,
   ...lineageRoutes,
+  ...workloadStatsRoutes,
+  ...workloadRoutes,
+  ...replacementRoutes,
+  ...workloadReportRoutes,
+  ...workloadLogRoutes,
   ...sharedRoleRoutes,
   ...environmentRoutes,
+  ...credentialRoutes,
+  ...bundleRoutes,
   ...searchRoutes,
   ...fileRoutes,
   ...fileVersionRoutes,

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { lockArtifact } from "#lib/operations/artifact-locks";
 import { setArtifactTags } from "#lib/operations/artifacts";
@@ -7,15 +7,11 @@ import { runOperation } from "#lib/operations/operation";
 import { deleteRepository } from "#lib/operations/repositories";
 import { actorOf, makeOrganization, makePerson, type TestOrganization } from "#lib/testing/actors";
 import { callerOf, grant, makeDocument } from "#lib/testing/factories";
-import { artifactIn, pathsIn, startApi, type TestApi } from "#lib/testing/server";
+import { artifactIn, pathsIn, serveApi } from "#lib/testing/server";
 
-let api: TestApi;
+const api = serveApi();
 let organization: TestOrganization;
 let token: string;
-beforeAll(async () => {
-  api = await startApi();
-});
-afterAll(() => api.close());
 beforeEach(async () => {
   organization = await makeOrganization();
   token = organization.administrator.token;

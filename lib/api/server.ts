@@ -8,6 +8,7 @@ import fastify, {
 } from "fastify";
 import type { Actor } from "#lib/domain/actors";
 import { AppError } from "#lib/domain/errors";
+import { findBase } from "#lib/domain/public-base";
 import { env } from "#lib/env";
 import { log } from "#lib/log";
 import { authenticate } from "./authentication";
@@ -16,9 +17,11 @@ import { serveChangeStream } from "./change-stream";
 import { toErrorAnswer, translateFrameworkError } from "./error-answer";
 import { parseJsonBody } from "./json-body";
 import { openApiYaml } from "./openapi";
-import { findBase } from "./origin";
 import type { Answer, ApiRoute } from "./route";
 import { prefix, routes } from "./routes";
+import { serveWorkloadLogStream } from "./workload-log-stream";
+import { serveWorkloadStream } from "./workload-stream";
+import { serveWorkloadTrials } from "./workload-trials";
 
 declare module "fastify" {
   interface FastifyRequest {
@@ -64,6 +67,9 @@ export function createApi({ serverFactory }: ApiOptions): FastifyInstance {
   serveOpenApi(app);
   serveChangeStream(app, baseOf);
   serveBuildStream(app, baseOf);
+  serveWorkloadStream(app, baseOf);
+  serveWorkloadLogStream(app, baseOf);
+  serveWorkloadTrials(app, baseOf);
   return app;
 }
 

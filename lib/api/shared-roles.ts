@@ -4,9 +4,11 @@ import { recipientType, role, sharedRolesUpdate } from "#lib/domain/roles";
 import {
   listArtifactRoles,
   listRepositoryRoles,
+  listWorkloadRoles,
   type NamedGrant,
   updateArtifactRoles,
   updateRepositoryRoles,
+  updateWorkloadRoles,
 } from "#lib/operations/shared-roles";
 import { listJson, listOf } from "./lists";
 import { type ApiRequest, defineRoute } from "./route";
@@ -79,5 +81,18 @@ export const sharedRoleRoutes = [
     path: "/artifactRepositories/{id}/sharedRoles",
     summary: "Replace the list of who an artifact repository is shared with",
     operation: updateRepositoryRoles,
+  }),
+  defineRoute({
+    ...readFacts,
+    path: "/workloads/{id}/sharedRoles",
+    summary: "List who a workload is shared with",
+    operation: listWorkloadRoles,
+    render: (page, request) => ({ text: listJson(page, request, sharedRoleJson) }),
+  }),
+  defineRoute({
+    ...writeFacts,
+    path: "/workloads/{id}/sharedRoles",
+    summary: "Replace the list of who a workload is shared with",
+    operation: updateWorkloadRoles,
   }),
 ];

@@ -1,10 +1,11 @@
 import { connect } from "node:net";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { z } from "zod";
 import { createEnvironment } from "#lib/operations/execution-environments";
 import { runOperation } from "#lib/operations/operation";
 import { deactivatePerson } from "#lib/operations/people";
+import { updateSettings } from "#lib/operations/workload-replacements";
 import { newId } from "#lib/store/ids";
 import {
   actorOf,
@@ -15,22 +16,28 @@ import {
   type TestOrganization,
 } from "#lib/testing/actors";
 import { makeBuild } from "#lib/testing/builds";
-import { callerOf, makeArtifact, makeDocument, makeSource } from "#lib/testing/factories";
-import { pathsIn, startApi, type TestApi } from "#lib/testing/server";
+import {
+  callerOf,
+  makeArtifact,
+  makeCredential,
+  makeDocument,
+  makeSource,
+  makeWorkload,
+} from "#lib/testing/factories";
+import { pathsIn, serveApi } from "#lib/testing/server";
 import { prefix, routes } from "./routes";
 
-let api: TestApi;
+const api = serveApi();
 let organization: TestOrganization;
 let token: string;
 let artifactId: string;
 let source: Awaited<ReturnType<typeof makeSource>>;
 beforeAll(async () => {
-  [api, organization] = await Promise.all([startApi(), makeOrganization()]);
+  organization = await makeOrganization();
   token = organization.administrator.token;
   artifactId = (await makeArtifact(await administrator())).id;
   source = await makeSource(await administrator());
 });
-afterAll(() => api.close());
 
 const administrator = () => actorOf(organization.administrator);
 const makeOther = async () => (await makeArtifact(await administrator())).id;
@@ -38,6 +45,8 @@ const makeOther = async () => (await makeArtifact(await administrator())).id;
 /** What paths name that is neither an artifact nor its source. */
 async function idsFor(path: string): Promise<Record<string, string>> {
   if (path.includes("{buildId}")) return { ...(await makeBuild(await administrator())) };
+  if (/\/workloads?\/\{id\}/.test(path)) return idsOfWorkload();
+  if (path.includes("credentials")) return { id: (await makeCredential(await administrator())).id };
   if (!path.includes("executionEnvironments")) return {};
   const environment = await runOperation(createEnvironment, callerOf(await administrator()), {
     name: newId(),
@@ -46,7 +55,20 @@ async function idsFor(path: string): Promise<Record<string, string>> {
   });
   return { id: environment.id, versionId: environment.latestVersion?.id ?? "" };
 }
+
+/** One that is being replaced. */
+async function idsOfWorkload() {
+  const actor = await administrator();
+  const { id: locked } = await makeArtifact(actor, { status: "locked" });
+  const { id, activeProtonId } = await makeWorkload(actor, locked, newId());
+  await runOperation(updateSettings, callerOf(actor), { id, settings: { runtime: {} } });
+  return { id, protonId: activeProtonId ?? "", metric: "totalRequests" };
+}
+
 const queries = [
+  ["/next-match", "?text=error"],
+  ["/stats", "?endTime=2100-01-01T00:00:00Z"],
+  ["/{metric}", "?endTime=2100-01-01T00:00:00Z"],
   ["/matches", "?text=error"],
   ["/file", "?fileName=Dockerfile"],
   ["/imageFacts", "?reference=registry.example/app:1"],
@@ -71,7 +93,9 @@ describe("paths", () => {
         ? `?ids=${artifactId}&ids=${await makeOther()}`
         : (queries.find(([end]) => path.endsWith(end))?.[1] ?? "");
       const [without, withSlash] = [await get(`${url}${query}`), await get(`${url}/${query}`)];
-      expect([without.status, withSlash.status]).toEqual([200, 200]);
+      // What has not begun has no details yet.
+      const status = path.endsWith("/statusDetails") ? 204 : 200;
+      expect([without.status, withSlash.status]).toEqual([status, status]);
       expect(withSlash.text).toBe(without.text);
     },
   );

@@ -25,13 +25,18 @@ const { databaseClient, packages, pageTypes, product } = await import("./build.j
 const runBundle = (name) => import(pathToFileURL(resolve("dist", `${name}.js`)).href);
 
 /** Before minutes of installing and building, rather than after; what is wrong with the values is said later. */
-async function requirePort() {
-  const port = Number(process.env.PORT || 3000);
-  if (!(port >= 0 && port < 65_536)) return;
-  const obstacle = await findPortObstacle(process.env.HOST || "127.0.0.1", port);
-  if (obstacle === null) return;
-  process.stderr.write(`\nPlimsoll cannot start.\n${obstacle}\n`);
-  process.exit(1);
+async function requirePorts() {
+  for (const [variable, usual] of [
+    ["PORT", 3000],
+    ["GATEWAY_PORT", 3001],
+  ]) {
+    const port = Number(process.env[variable] || usual);
+    if (!(port >= 0 && port < 65_536)) continue;
+    const obstacle = await findPortObstacle(process.env.HOST || "127.0.0.1", port, variable);
+    if (obstacle === null) continue;
+    process.stderr.write(`\nPlimsoll cannot start.\n${obstacle}\n`);
+    process.exit(1);
+  }
 }
 
 async function runSource(path) {
@@ -77,7 +82,7 @@ if (command === undefined) {
 
 // Later work may depend on earlier, so each is asked when its turn comes; for the count they are asked ahead.
 const missing = command.needs.filter((work) => !work.isDone());
-if (missing.length > 0 && command.listens) await requirePort();
+if (missing.length > 0 && command.listens) await requirePorts();
 for (const [index, work] of missing.entries()) {
   process.stdout.write(`${work.title}… (${index + 1} of ${missing.length})\n`);
   try {

@@ -110,7 +110,9 @@ export const databaseClient = stamped({
 
 /** With the packages inside: reading them from hundreds of files is half of the time a start takes. */
 const bundles = {
-  entryPoints: ["supervisor", "server", "worker", "audit-verify"].map((name) => `lib/start/${name}.ts`),
+  entryPoints: ["supervisor", "server", "worker", "gateway", "audit-verify"].map(
+    (name) => `lib/start/${name}.ts`,
+  ),
   outdir: "dist",
   bundle: true,
   splitting: true,

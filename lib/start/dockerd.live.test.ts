@@ -1,11 +1,20 @@
-import { afterAll, expect, test } from "vitest";
+import { spawn } from "node:child_process";
+import { readdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { setImmediate } from "node:timers/promises";
+import { afterAll, describe, expect, test } from "vitest";
+import { connect } from "#lib/engines/docker/connection";
 import { makeDockerEngine } from "#lib/engines/docker/docker-engine";
+import { isStuck, startContainer } from "#lib/engines/docker/start-container";
+import { EngineError } from "#lib/engines/engine";
 import { ensureBaseImage } from "#lib/testing/base-image";
 import { packContext } from "#lib/testing/build-context";
 import { makeEngineFolder, removeDockerd } from "#lib/testing/engine";
+import { describeReplica } from "#lib/testing/replica-requests";
+import { buildUserImage } from "#lib/testing/user-image";
 import { describeDockerd, startDockerd, stopLeftoverDockerd } from "./dockerd";
 import { answersPing } from "./engine-ping";
-import { findProcess } from "./processes";
+import { findProcess, waitForExit } from "./processes";
 import type { Running } from "./running";
 
 // Every test run that comes here has a dockerd, or would have been skipped; one that is not root's cannot start another.
@@ -70,6 +79,94 @@ test.each(["SIGKILL", "SIGTERM"] as const)(
     await second.stop();
   },
 );
+
+describe("a start that SIGKILL of the engine interrupts", () => {
+  const seconds = () => String(10_000 + Math.floor(Math.random() * 1_000_000));
+  const listCommands = () =>
+    readdirSync("/proc").flatMap((name) =>
+      /^\d+$/.test(name) ? (findProcess(Number(name))?.command ?? []) : [],
+    );
+  const countCommands = (...parts: string[]) =>
+    listCommands().filter((command) => parts.every((part) => command.includes(part))).length;
+
+  /** Kills the engine in the middle of it, as soon as a process is there that it makes. */
+  async function interrupt(running: Running, start: () => Promise<unknown>, isThere: () => boolean) {
+    const started = start().catch(() => undefined);
+    while (!isThere()) await setImmediate();
+    running.kill();
+    await running.exited;
+    await started;
+  }
+
+  test.each([
+    ["what watches over it", (id: string) => ["containerd-shim", id]],
+    ["its own process", (_: string, sleep: string) => [sleep]],
+  ])("once there is %s: the container runs once, or never and can be removed", async (_, partsOf) => {
+    const first = await startDockerd(options);
+    const docker = connect(options.address);
+    const sleep = `sleep ${seconds()}`;
+    const Image = await ensureBaseImage(options.address);
+    const made = { Image, Entrypoint: sleep.split(" "), Cmd: [], HostConfig: { NetworkMode: "none" } };
+    const container = await docker.createContainer(made);
+    const parts = partsOf(container.id, sleep);
+    await interrupt(
+      first,
+      () => container.start(),
+      () => countCommands(...parts) > 0,
+    );
+    const second = await startDockerd(options);
+    let runs = (await container.inspect()).State.Running;
+    if (!runs) {
+      expect(countCommands(sleep)).toBe(0);
+      const started = startContainer(docker, { id: container.id, name: "It" }, AbortSignal.timeout(30_000));
+      const failure = await started.then(
+        () => null,
+        (error: unknown) => error,
+      );
+      // What is stuck is taken away at once.
+      if (failure !== null) expect([isStuck(failure), failure]).toEqual([true, failure]);
+      runs = failure === null;
+    }
+    expect(countCommands(sleep)).toBe(runs ? 1 : 0);
+    if (runs) await container.remove({ force: true });
+    await expect.poll(() => countCommands(container.id)).toBe(0);
+    await second.stop();
+  });
+
+  test("of an engine that others start again: the replica is made anew", async () => {
+    const killed = await startDockerd(options);
+    const engine = makeDockerEngine(options.address);
+    const image = await buildUserImage(engine, await ensureBaseImage(options.address));
+    const request = describeReplica(image, { entrypoint: ["sleep", seconds()] });
+    const signal = () => AbortSignal.timeout(30_000);
+    await engine.startReplica({ ...request, containers: [] }, signal());
+    await interrupt(
+      killed,
+      () => engine.startReplica(request, signal()),
+      () => countCommands("containerd-shim", options.runFolder) === 2,
+    );
+    const containerd = join(options.runFolder, "containerd/containerd.pid");
+    const pid = Number(readFileSync(containerd, "utf8"));
+    process.kill(pid, "SIGTERM");
+    await waitForExit(pid, 10_000);
+    for (const file of [containerd, join(options.runFolder, "docker.pid")]) rmSync(file, { force: true });
+    const others = spawn("dockerd", ["--config-file", options.configFile], { stdio: "ignore" });
+    await expect.poll(() => answersPing(options.socket), { timeout: 20_000 }).toBe(true);
+    // Most often it is stuck by now.
+    const first = await engine.startReplica(request, signal()).catch((error: unknown) => error);
+    if (first instanceof EngineError)
+      expect(first).toMatchObject({
+        kind: "unavailable",
+        message: expect.stringContaining("already exists"),
+      });
+    const { containers } = await engine.startReplica(request, signal());
+    expect(containers).toMatchObject([{ state: "running" }]);
+    await engine.stopReplica(request.replicaId, { seconds: 0 }, signal());
+    await engine.sweepWorkload(request.workloadId, signal());
+    others.kill("SIGKILL");
+    await stopLeftoverDockerd(options);
+  });
+});
 
 test("one that cannot start says why", async () => {
   const impossible = { ...options, address: "unix:///proc/none/docker.sock" };

@@ -7,6 +7,7 @@ import { answersPing } from "./engine-ping";
 import { findProcess, signal, waitForExit } from "./processes";
 import { type Running, watchChild } from "./running";
 import { hasErrorCode, StartError } from "./start-error";
+import { endUnfinishedStarts } from "./unfinished-starts";
 
 export interface DockerdOptions {
   /** Of images and containers. */
@@ -93,10 +94,11 @@ function describeFailure(logFile: string): string {
 }
 
 /** Stops what outlived a supervisor that was killed: the engine, and the containerd that it had started. */
-export async function stopLeftoverDockerd({ configFile, runFolder }: DockerdOptions): Promise<void> {
-  await stopByPidFile(join(runFolder, "docker.pid"), configFile);
+export async function stopLeftoverDockerd(options: DockerdOptions): Promise<void> {
+  await stopByPidFile(join(options.runFolder, "docker.pid"), options.configFile);
   // Its containers are no children of it and live on, for the next engine to find.
-  await stopByPidFile(join(runFolder, "containerd/containerd.pid"), runFolder);
+  await stopByPidFile(join(options.runFolder, "containerd/containerd.pid"), options.runFolder);
+  await endUnfinishedStarts(options);
 }
 
 /** @param mark What the command line has if the pid is still that of the process meant. */

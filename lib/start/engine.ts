@@ -7,6 +7,7 @@ import { answersPing } from "./engine-ping";
 import { type Kept, keepRunning } from "./keep-running";
 import { findProgram } from "./programs";
 import { StartError } from "./start-error";
+import { fenceCommand, fenceWorkloads } from "./workload-fence";
 
 /** Where Docker and what is like it listen: as a service, without root, on a desktop. */
 const usualSockets = () => [
@@ -57,12 +58,23 @@ export interface EngineChoice {
 export async function provideEngine({ configured, home, report }: EngineOptions): Promise<EngineChoice> {
   if (configured === "none") return { address: null, kept: null };
   const address = configured ?? (await findUsualEngine());
-  if (address !== null) return { address, kept: null };
+  if (address !== null) {
+    if (address.startsWith("unix:")) await fence(report);
+    return { address, kept: null };
+  }
   if (canRunDockerd()) return runOwnEngine(join(home, "engine"), report);
   report(
     "There is no container engine, so no image can be built. Install Docker, or name one: DOCKER_HOST=unix://<socket>",
   );
   return { address: null, kept: null };
+}
+
+/** On other systems than Linux containers are in a machine of their own. */
+async function fence(report: (text: string) => void): Promise<void> {
+  if (process.platform !== "linux" || (await fenceWorkloads())) return;
+  report(
+    `Workloads can reach services of this machine that listen on all its addresses. As root: ${fenceCommand}`,
+  );
 }
 
 function runOwnEngine(folder: string, report: (text: string) => void): EngineChoice {
@@ -79,6 +91,7 @@ function runOwnEngine(folder: string, report: (text: string) => void): EngineCho
   async function begin(): Promise<Kept | null> {
     await Promise.race([ensureDockerd(report), whenAborted(stopping.signal)]);
     if (stopping.signal.aborted) return null;
+    await fence(report);
     kept = keepRunning({ name: "The container engine", first: await run(), start: run, report });
     return kept;
   }

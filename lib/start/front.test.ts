@@ -1,6 +1,8 @@
 import { createServer, type IncomingMessage } from "node:http";
 import { describe, expect, test } from "vitest";
-import { chooseClientAddress, chooseRequestId, createFront, isApiPath } from "./front";
+import { chooseClientAddress } from "#lib/domain/client-address";
+import { chooseRequestId } from "#lib/log";
+import { createFront, isApiPath } from "./front";
 import { findFreePort } from "./ports";
 
 describe("which paths REST answers", () => {

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import {
   createServer,
   type IncomingMessage,
@@ -6,31 +5,14 @@ import {
   type Server,
   type ServerResponse,
 } from "node:http";
-import { log, withRequestId } from "#lib/log";
+import { chooseClientAddress } from "#lib/domain/client-address";
+import { chooseRequestId, log, withRequestId } from "#lib/log";
 
 type PageHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
 /** Where REST and the probes live. Everything else is a page, an action or an asset. */
 export function isApiPath(url: string): boolean {
   return /^\/(api|version|openapi\.yaml|healthz|readyz)(\/|\?|$)/.test(url);
-}
-
-const acceptableId = /^[\w.:-]{1,128}$/;
-
-/** The id under which everything about this request is logged: the caller's own if it is one, else a new one. */
-export function chooseRequestId(sent: string | string[] | undefined): string {
-  return typeof sent === "string" && acceptableId.test(sent) ? sent : randomUUID();
-}
-
-/**
- * The address the request comes from. What a client says in x-forwarded-for is believed only where there is a proxy:
- * PUBLIC_URL is set and the connection comes from this machine; then the last entry is the one that proxy saw.
- */
-export function chooseClientAddress(request: IncomingMessage, behindProxy: boolean): string {
-  const peer = request.socket.remoteAddress ?? "unknown";
-  const sent = request.headers["x-forwarded-for"];
-  if (!behindProxy || !/^(::ffff:)?127\.|^::1$/.test(peer) || sent === undefined) return peer;
-  return String(sent).split(",").at(-1)?.trim() || peer;
 }
 
 /** How long a request may take to arrive: of large uploads over slow lines. Its head must come within Node's minute. */

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { type Running, watchChild } from "./running";
+import { type Starting, watchStarting } from "./running";
 
 interface NodeProcess {
   /** Arguments for node: the bundle, or the source and what it takes to read that. */
@@ -9,20 +9,13 @@ interface NodeProcess {
   patience: number;
 }
 
-/** Starts a process of ours. `ready` resolves when it says so itself over its channel to us. */
-export function startNode({
-  command,
-  environment,
-  patience,
-}: NodeProcess): Running & { ready: Promise<void> } {
+/** Starts a process of ours. */
+export function startNode({ command, environment, patience }: NodeProcess): Starting {
   const child = spawn(process.execPath, command, {
     // Its own session, as Ctrl-C is the supervisor's to pass on; the channel tells it when the supervisor is gone.
     detached: true,
     stdio: ["ignore", "inherit", "inherit", "ipc"],
     env: { ...process.env, ...environment },
   });
-  return {
-    ...watchChild(child, patience),
-    ready: new Promise((resolve) => child.once("message", () => resolve())),
-  };
+  return watchStarting(child, patience);
 }

@@ -5,12 +5,13 @@ import { createServer } from "node:net";
  * Why nothing can listen there, for the person at the terminal; null if it can.
  * @param {string} host
  * @param {number} port
+ * @param {string} variable what sets the port
  * @returns {Promise<string | null>}
  */
-export function findPortObstacle(host, port) {
+export function findPortObstacle(host, port, variable = "PORT") {
   const obstacles = {
-    EADDRINUSE: `Port ${port} on ${host} is taken by another program. Stop that, or choose another port: PORT=${port + 1} npm start`,
-    EACCES: `Port ${port} is reserved for the system. Choose one from 1024 up: PORT=3000 npm start`,
+    EADDRINUSE: `Port ${port} on ${host} is taken by another program. Stop that, or choose another port: ${variable}=${port + 1} npm start`,
+    EACCES: `Port ${port} is reserved for the system. Choose one from 1024 up: ${variable}=3000 npm start`,
     EADDRNOTAVAIL: `${host} is no address of this machine. Set HOST to 127.0.0.1, or to 0.0.0.0 for every address.`,
     ENOTFOUND: `${host} is no address of this machine. Set HOST to 127.0.0.1, or to 0.0.0.0 for every address.`,
   };

@@ -17,7 +17,7 @@ export function findFreePort(host = "127.0.0.1"): Promise<number> {
 }
 
 /** Refuses a port nobody can listen on, naming the variable to change. */
-export async function requireFreePort(host: string, port: number): Promise<void> {
-  const obstacle = await findPortObstacle(host, port);
+export async function requireFreePort(host: string, port: number, variable = "PORT"): Promise<void> {
+  const obstacle = await findPortObstacle(host, port, variable);
   if (obstacle !== null) throw new StartError(obstacle);
 }

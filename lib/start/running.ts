@@ -34,3 +34,15 @@ export function watchChild(child: ChildProcess, patience: number): Running {
     kill: () => void child.kill("SIGKILL"),
   };
 }
+
+/** A process of ours that was started; `ready` resolves when it says so itself over its channel to us. */
+export interface Starting extends Running {
+  ready: Promise<void>;
+}
+
+export function watchStarting(child: ChildProcess, patience: number): Starting {
+  return {
+    ...watchChild(child, patience),
+    ready: new Promise((resolve) => child.once("message", () => resolve())),
+  };
+}

@@ -1,20 +1,17 @@
 import next from "next";
 import { createApi } from "#lib/api/server";
 import { env } from "#lib/env";
-import { log } from "#lib/log";
 import { ensureFirstAdministrator } from "#lib/operations/setup";
 import { closeDatabase } from "#lib/store/database";
 import { createFront } from "./front";
 import { health } from "./health";
+import { endOnUnseenFailure, endWhenAsked } from "./process-end";
 import { localUrl } from "./server-process";
 
 /** How long requests in progress may take after a request to stop. */
 const patience = 10_000;
 
-process.on("unhandledRejection", (error) => {
-  log.fatal({ err: error }, "unhandled rejection");
-  process.exit(1);
-});
+endOnUnseenFailure();
 
 process.env.NEXT_TELEMETRY_DISABLED = "1";
 
@@ -38,22 +35,12 @@ if (setupUrlPath !== null) {
 }
 await app.listen({ host: env.HOST, port: env.PORT });
 
-for (const event of ["SIGTERM", "SIGINT"]) process.once(event, () => void stop(event));
-// The channel to the supervisor closes when that dies, however it dies.
-process.once("disconnect", () => void stop("the supervisor is gone"));
-
-let stopping = false;
-
-async function stop(reason: string): Promise<void> {
-  if (stopping) return;
-  stopping = true;
-  log.info({ reason }, "stopping");
+endWhenAsked(async () => {
   setTimeout(() => app.server.closeAllConnections(), patience).unref();
   await app.close();
   await pages.close();
   await closeDatabase();
-  process.exit(0);
-}
+});
 
 function findConfiguredAdministrator() {
   const { PLIMSOLL_ADMIN_EMAIL: email, PLIMSOLL_ADMIN_PASSWORD: password, PLIMSOLL_ADMIN_TOKEN: token } = env;

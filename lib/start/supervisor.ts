@@ -14,9 +14,9 @@ import { type Kept, keepRunning } from "./keep-running";
 import { migrate } from "./migrations";
 import { requireFreePort } from "./ports";
 import { databaseName, describeEmbedded, ensureDatabase, postgresUrl, startPostgres } from "./postgres";
+import { startUntilReady } from "./ready-process";
 import { localUrl, startServer } from "./server-process";
 import { StartError } from "./start-error";
-import { startWorker } from "./worker-process";
 
 const project = process.cwd();
 const development = process.argv.includes("dev");
@@ -41,7 +41,8 @@ async function start(): Promise<void> {
   const home = openHome(resolve(env.PLIMSOLL_HOME));
   const held = await lockHome(home);
   lock = held;
-  await step(() => waitForPort(env, held.afterCrash));
+  await step(() => waitForPort(env, "PORT", held.afterCrash));
+  await step(() => waitForPort(env, "GATEWAY_PORT", held.afterCrash));
   const databaseUrl = env.DATABASE_URL ?? (await step(() => keepDatabase(home)));
   held.publish({ databaseUrl });
   await step(() => migrate(project, databaseUrl, report));
@@ -56,15 +57,20 @@ async function start(): Promise<void> {
   if (engine.kept !== null) services.push(engine.kept);
   await step(() => keepServer(env, handed));
   await step(() => keepWorker(handed, engine.address ?? undefined));
+  await step(() => keepGateway(handed));
   report(`Plimsoll is ready: ${env.PUBLIC_URL ?? localUrl(env.HOST, env.PORT)}   (Ctrl-C stops it)`);
 }
 
-/** A server whose supervisor was killed stops by itself; it may need a moment to let go of the port. */
-async function waitForPort(env: SupervisorEnvironment, afterCrash: boolean): Promise<void> {
+/** A process whose supervisor was killed stops by itself; it may need a moment to let go of the port. */
+async function waitForPort(
+  env: SupervisorEnvironment,
+  variable: "PORT" | "GATEWAY_PORT",
+  afterCrash: boolean,
+): Promise<void> {
   const deadline = Date.now() + (afterCrash ? 12_000 : 0);
   for (;;) {
     try {
-      return await requireFreePort(env.HOST, env.PORT);
+      return await requireFreePort(env.HOST, env[variable], variable);
     } catch (error) {
       if (Date.now() >= deadline) throw error;
       await new Promise((wake) => setTimeout(wake, 100));
@@ -81,7 +87,7 @@ async function keepDatabase(home: string): Promise<string> {
 }
 
 /** Arguments for node that run one of our processes: the bundle, or in development its source. */
-function commandOf(name: "server" | "worker"): string[] {
+function commandOf(name: "server" | "worker" | "gateway"): string[] {
   return development
     ? ["--import", "tsx", `lib/start/${name}.ts`]
     : ["--enable-source-maps", `dist/${name}.js`];
@@ -105,10 +111,21 @@ async function keepServer({ HOST, PORT }: SupervisorEnvironment, handed: Handed)
 
 async function keepWorker(handed: Handed, engineAddress: string | undefined): Promise<void> {
   const environment = { ...handed, DOCKER_HOST: engineAddress };
-  const run = () => startWorker({ command: commandOf("worker"), environment });
+  const run = () =>
+    startUntilReady({ title: "The worker", command: commandOf("worker"), environment, patience: 15_000 });
   const worker = keepRunning({ name: "The worker", first: await run(), start: run, report });
   services.push(worker);
   if (development) restartOnChange(worker);
+}
+
+async function keepGateway(handed: Handed): Promise<void> {
+  const environment = { ...handed, DOCKER_HOST: undefined };
+  // It ends what is under way, for half a minute at most.
+  const run = () =>
+    startUntilReady({ title: "The gateway", command: commandOf("gateway"), environment, patience: 35_000 });
+  const gateway = keepRunning({ name: "The gateway", first: await run(), start: run, report });
+  services.push(gateway);
+  if (development) restartOnChange(gateway);
 }
 
 /** Next reloads pages by itself; what the REST side is made of needs a new process. */

@@ -1,6 +1,7 @@
 import { absentEngine } from "#lib/engines/absent-engine";
 import { chooseEngine } from "#lib/engines/registry";
 import { parseEnvironment, workerEnvironment } from "#lib/environment";
+import { listLogins, readRegistryConfig } from "#lib/images/registry-config";
 import { log } from "#lib/log";
 import { stopChangeFeed } from "#lib/store/change-feed";
 import { closeDatabase, database } from "#lib/store/database";
@@ -8,16 +9,17 @@ import { newId } from "#lib/store/ids";
 import { forgetWorker } from "#lib/store/workers";
 import { startBuilds } from "#lib/worker/build-jobs";
 import { makeBuildTools } from "#lib/worker/build-tools";
+import { makeControlTools } from "#lib/worker/control-tools";
 import { startSourceUpkeep } from "#lib/worker/source-upkeep";
+import { openJobTaker } from "#lib/worker/take-jobs";
 import { watchEngine } from "#lib/worker/watch-engine";
+import { startWorkloads } from "#lib/worker/workloads";
+import { endOnUnseenFailure, endWhenAsked } from "./process-end";
 
 /** How long what is under way may take to hand itself over. */
 const patience = 10_000;
 
-process.on("unhandledRejection", (error) => {
-  log.fatal({ err: error }, "unhandled rejection");
-  process.exit(1);
-});
+endOnUnseenFailure();
 
 const env = parseEnvironment(workerEnvironment, process.env);
 const shutdown = new AbortController();
@@ -34,28 +36,35 @@ const tools = makeBuildTools(
   workerId,
 );
 const engineWatch = watchEngine(engine, workerId, shutdown.signal);
-const builds = await startBuilds(tools, env.BUILDS_AT_ONCE, shutdown.signal);
-const sources = startSourceUpkeep(shutdown.signal);
+const jobs = await openJobTaker();
+const builds = await startBuilds(jobs, tools, { atOnce: env.BUILDS_AT_ONCE, shutdown: shutdown.signal });
+const sources = await startSourceUpkeep(jobs, shutdown.signal);
+const workloads = startWorkloads(
+  makeControlTools(
+    {
+      cpus: env.WORKLOAD_CPUS,
+      megabytes: env.WORKLOAD_MEMORY_MB,
+      readyMinutes: env.WORKLOAD_READY_MINUTES,
+      drainSeconds: env.WORKLOAD_DRAIN_SECONDS,
+      idleSeconds: env.WORKLOAD_IDLE_SECONDS,
+      registryCredentials: listLogins(readRegistryConfig(env)),
+    },
+    engine,
+  ),
+  shutdown.signal,
+);
 log.info({ workerId }, "the worker is ready");
 process.send?.("ready");
 
-for (const event of ["SIGTERM", "SIGINT"]) process.once(event, () => void stop(event));
-// The channel to the supervisor closes when that dies, however it dies.
-process.once("disconnect", () => void stop("the supervisor is gone"));
-
-let stopping = false;
-
-async function stop(reason: string): Promise<void> {
-  if (stopping) return;
-  stopping = true;
-  log.info({ reason }, "stopping");
+endWhenAsked(async () => {
   setTimeout(() => process.exit(1), patience).unref();
   shutdown.abort();
+  await jobs.stopped();
   await builds.stopped();
   await sources.stopped();
+  await workloads.stopped();
   await engineWatch.stopped();
   await forgetWorker(database, workerId);
   await stopChangeFeed();
   await closeDatabase();
-  process.exit(0);
-}
+});

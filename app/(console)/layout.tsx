@@ -11,19 +11,22 @@ const administration = [
   { href: "/admin/people", label: "People" },
   { href: "/admin/groups", label: "Groups" },
   { href: "/admin/environments", label: "Execution environments" },
+  { href: "/admin/bundles", label: "Compute bundles" },
   { href: "/admin/organization", label: "Organization" },
   { href: "/admin/audit", label: "Audit" },
 ];
 const platform = [{ href: "/admin/organizations", label: "Organizations" }];
 
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
-  const { person, repositories, artifacts } = await load(getOverview, {});
+  const { person, repositories, artifacts, workloads } = await load(getOverview, {});
   const { actor } = await getCaller();
   return (
     <AppShell
       main={[
         { href: "/repositories", label: "Repositories", count: repositories },
         { href: "/artifacts", label: "Artifacts", count: artifacts },
+        { href: "/workloads", label: "Workloads", count: workloads },
+        { href: "/credentials", label: "Credentials" },
       ]}
       {...(isAdministrator(person) && {
         administration: [...administration, ...(person.role === "platformAdministrator" ? platform : [])],

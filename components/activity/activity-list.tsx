@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { Link } from "#components/ui/link";
 import { RelativeTime } from "#components/ui/relative-time";
 import { activityWords, lockedVersion } from "#lib/client/activity-words";
-import { artifactHref, repositoryHref } from "#lib/client/registry-view";
+import { objectHref } from "#lib/client/registry-view";
 import type { AuditEntry } from "#lib/domain/audit";
 import { OpenableEntry } from "./openable-entry";
 
@@ -54,13 +54,12 @@ function EntryLine({ entry, name }: { entry: AuditEntry; name: ReactNode }) {
   );
 }
 
-const hrefs = { artifact: artifactHref, repository: repositoryHref } as const;
-
 function ObjectLink({ entry: { objectType, objectId, objectName, verb } }: { entry: AuditEntry }) {
   const gone = verb.endsWith(".delete");
-  if (gone || (objectType !== "artifact" && objectType !== "repository")) return objectName;
+  const href = objectHref({ kind: objectType, id: objectId });
+  if (gone || href === undefined) return objectName;
   return (
-    <Link href={hrefs[objectType](objectId)} className="underline underline-offset-2">
+    <Link href={href} className="underline underline-offset-2">
       {objectName}
     </Link>
   );

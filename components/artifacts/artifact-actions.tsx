@@ -10,7 +10,7 @@ import { usePageActions } from "#lib/client/page-actions";
 import {
   type ArtifactHandle,
   artifactHref,
-  blockerHref,
+  objectHref,
   refusal,
   repositoryHref,
 } from "#lib/client/registry-view";
@@ -22,12 +22,14 @@ export type DeleteAction = (input: { id: string; revision: number }) => Promise<
 
 interface ArtifactActionsProps {
   artifact: ArtifactHandle;
+  /** Why it cannot be run now. */
+  noRun: string | null;
   clone: CloneAction;
   remove: DeleteAction;
 }
 
 /** What can be done with an artifact; what cannot says why. */
-export function ArtifactActions({ artifact, clone, remove }: ArtifactActionsProps) {
+export function ArtifactActions({ artifact, noRun, clone, remove }: ArtifactActionsProps) {
   const [open, setOpen] = useState<"clone" | "delete" | null>(null);
   const { id, status, version } = artifact;
   const locked = status === "locked" ? `v${version} is locked for ever; clone it to go on from here` : null;
@@ -36,10 +38,12 @@ export function ArtifactActions({ artifact, clone, remove }: ArtifactActionsProp
   const noDelete = locked ? "Locked artifacts are kept for ever" : refusal(artifact, "delete");
   const editHref = `${artifactHref(id)}/edit`;
   const lockHref = `${artifactHref(id)}?dialog=lock`;
+  const runHref = `${artifactHref(id)}?dialog=run`;
   const toggle = (name: "clone" | "delete") => (next: boolean) => setOpen(next ? name : null);
   usePageActions([
     { label: "Edit", keys: ["e"], href: editHref, refusal: noEdit },
     { label: "Lock as the next version…", keys: ["l"], href: lockHref, refusal: noLock },
+    { label: "Run…", keys: ["r"], href: runHref, refusal: noRun },
     { label: "Clone…", keys: ["d"], run: () => setOpen("clone") },
     { label: "Copy the id", keys: ["i"], run: () => copyToClipboard(id, "id") },
     { label: "Delete the draft…", run: () => setOpen("delete"), refusal: noDelete },
@@ -71,6 +75,13 @@ export function ArtifactActions({ artifact, clone, remove }: ArtifactActionsProp
           open={open === "delete"}
           onOpenChange={toggle("delete")}
         />
+      )}
+      {noRun ? (
+        <Button disabledReason={noRun}>Run…</Button>
+      ) : (
+        <LinkButton href={runHref} scroll={false}>
+          Run… <Kbd>r</Kbd>
+        </LinkButton>
       )}
       {noLock ? (
         <Button variant="go" disabledReason={noLock}>
@@ -107,7 +118,7 @@ function DeleteDialog({ artifact, remove, ...opening }: DeleteDialogProps) {
       title={`Delete the draft ${name}?`}
       confirmLabel="Delete draft"
       onConfirm={confirm}
-      blockerLink={blockerHref}
+      blockerLink={objectHref}
     >
       <p>
         The draft and its specification are gone afterwards, for everybody; there is no way back. Its

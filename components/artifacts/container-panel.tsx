@@ -3,6 +3,7 @@ import { Arguments } from "#components/ui/argument-list";
 import { CopyText } from "#components/ui/copy-text";
 import { Fact, FactList } from "#components/ui/fact-list";
 import { Panel } from "#components/ui/panel";
+import { shortImage } from "#lib/client/registry-view";
 import type { StoredContainer } from "#lib/domain/spec";
 import { BuildFacts } from "./build-facts";
 import { EnvironmentTable } from "./environment-table";
@@ -11,12 +12,14 @@ import { SecurityFacts } from "./security-facts";
 
 interface ContainerPanelProps {
   container: StoredContainer;
+  /** Of the credentials that the reader may see, by id. */
+  credentialNames: ReadonlyMap<string, string>;
   /** Of a locked artifact: what it runs. */
   pinned?: ReactNode;
 }
 
 /** One container in words: what runs, where it listens, with what around it. */
-export function ContainerPanel({ container, pinned }: ContainerPanelProps) {
+export function ContainerPanel({ container, credentialNames, pinned }: ContainerPanelProps) {
   const {
     name,
     description,
@@ -34,7 +37,7 @@ export function ContainerPanel({ container, pinned }: ContainerPanelProps) {
         {description && <Fact label="Description">{description}</Fact>}
         <Fact label="Image">
           {imageUri ? (
-            <CopyText text={imageUri} label="image" className="max-w-full" />
+            <CopyText text={imageUri} shown={shortImage(imageUri)} label="image" className="max-w-full" />
           ) : (
             <span className="text-ink-3">not built yet: the build fills it in</span>
           )}
@@ -50,7 +53,11 @@ export function ContainerPanel({ container, pinned }: ContainerPanelProps) {
         </Fact>
         <Fact label="Environment">
           {environmentVars.length > 0 ? (
-            <EnvironmentTable variables={environmentVars} container={name} />
+            <EnvironmentTable
+              variables={environmentVars}
+              container={name}
+              credentialNames={credentialNames}
+            />
           ) : (
             <span className="text-ink-3">no variables</span>
           )}

@@ -1,3 +1,4 @@
+import { Link } from "#components/ui/link";
 import { cn } from "#lib/client/class-names";
 import { looksLikeCredential } from "#lib/domain/findings";
 import type { EnvironmentVariable } from "#lib/domain/spec";
@@ -7,9 +8,11 @@ interface EnvironmentTableProps {
   variables: readonly EnvironmentVariable[];
   /** Of the container, for the caption. */
   container: string;
+  /** Of the credentials that the reader may see, by id. */
+  credentialNames: ReadonlyMap<string, string>;
 }
 
-export function EnvironmentTable({ variables, container }: EnvironmentTableProps) {
+export function EnvironmentTable({ variables, container, credentialNames }: EnvironmentTableProps) {
   return (
     <div className="overflow-hidden rounded-md border border-line">
       <table className={cn("w-full table-fixed border-collapse max-md:block", rowLook)}>
@@ -25,7 +28,7 @@ export function EnvironmentTable({ variables, container }: EnvironmentTableProps
             <tr key={variable.name ?? `${variable.source} ${index}`}>
               <th scope="row">{variable.name ?? <span className="text-ink-3">set by the platform</span>}</th>
               <td>
-                <Value variable={variable} />
+                <Value variable={variable} credentialNames={credentialNames} />
               </td>
             </tr>
           ))}
@@ -42,9 +45,24 @@ const rowLook = cn(
   "[&_th]:text-left [&_th]:font-normal md:[&_th]:w-2/5 [&_td]:text-ink-2 max-md:[&_td]:pt-0",
 );
 
-function Value({ variable }: { variable: EnvironmentVariable }) {
+interface ValueProps extends Pick<EnvironmentTableProps, "credentialNames"> {
+  variable: EnvironmentVariable;
+}
+
+function Value({ variable, credentialNames }: ValueProps) {
   if (variable.source === "dr-credential") {
-    return `credential ${variable.drCredentialId} · ${variable.key}`;
+    const { drCredentialId: id, key } = variable;
+    const name = credentialNames.get(id);
+    if (name === undefined) return `credential ${id} · ${key}`;
+    return (
+      <>
+        credential{" "}
+        <Link href={`/credentials/${id}`} className="font-medium text-ink hover:underline">
+          {name}
+        </Link>{" "}
+        · {key}
+      </>
+    );
   }
   if (variable.source === "api-key") return "the platform's API key";
   if (variable.value === "") return <span className="text-ink-3">empty</span>;

@@ -1,22 +1,20 @@
 "use client";
-import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { Button } from "#components/ui/button";
 import { CopyText } from "#components/ui/copy-text";
 import { Dialog, DialogClose } from "#components/ui/dialog";
 import { Field } from "#components/ui/field";
+import { FindingSection } from "#components/ui/finding-list";
 import { Textarea } from "#components/ui/input";
 import { ProblemNote } from "#components/ui/problem-note";
 import { Status } from "#components/ui/status";
 import { textOf, useActionForm } from "#lib/client/action-form";
 import { notifyDone } from "#lib/client/notify";
 import type { Finding } from "#lib/client/place-words";
-import { artifactHref, blockerHref, shortDigest } from "#lib/client/registry-view";
+import { artifactHref, objectHref, shortDigest } from "#lib/client/registry-view";
 import type { ActionResult } from "#lib/domain/errors";
-import { FindingList, type FindingListProps } from "./finding-list";
-
-const LockImages = dynamic(() => import("./lock-images").then((module) => module.LockImages), { ssr: false });
+import { type LockedImage, LockImages } from "./lock-images";
 
 const fieldWords: Record<string, string> = { spec: "the whole specification" };
 
@@ -40,11 +38,13 @@ interface LockDialogProps {
   artifact: { id: string; name: string };
   /** From a dry run. */
   preview: LockPreview;
+  /** That its containers run. */
+  images: readonly LockedImage[];
   lock: LockAction;
 }
 
 /** Open because the URL says so; closing it is going to the artifact. */
-export function LockDialog({ artifact, preview, lock }: LockDialogProps) {
+export function LockDialog({ artifact, preview, images, lock }: LockDialogProps) {
   const router = useRouter();
   const [open, setOpen] = useState(true);
   function close() {
@@ -62,12 +62,12 @@ export function LockDialog({ artifact, preview, lock }: LockDialogProps) {
       open={open}
       onOpenChange={(next) => !next && close()}
     >
-      <LockForm artifact={artifact} preview={preview} lock={lock} onLocked={close} />
+      <LockForm artifact={artifact} preview={preview} images={images} lock={lock} onLocked={close} />
     </Dialog>
   );
 }
 
-function LockForm({ artifact, preview, lock, onLocked }: LockDialogProps & { onLocked: () => void }) {
+function LockForm({ artifact, preview, images, lock, onLocked }: LockDialogProps & { onLocked: () => void }) {
   const { problems, warnings, revision } = preview;
   const form = useActionForm({
     fields: ["reason"],
@@ -80,9 +80,9 @@ function LockForm({ artifact, preview, lock, onLocked }: LockDialogProps & { onL
   return (
     <form {...form.formProps} className="grid gap-4">
       <ContentFacts preview={preview} />
-      <LockImages artifactId={artifact.id} />
-      <Findings title="In the way" kind="bad" findings={problems} />
-      <Findings title="Worth a look first" kind="warn" findings={warnings} />
+      {images.length > 0 && <LockImages artifactId={artifact.id} images={images} />}
+      <FindingSection title="In the way" kind="bad" findings={problems} />
+      <FindingSection title="Worth a look first" kind="warn" findings={warnings} />
       <Field
         label="Reason"
         help="Optional. It is shown with the version and kept in the history."
@@ -90,7 +90,7 @@ function LockForm({ artifact, preview, lock, onLocked }: LockDialogProps & { onL
       >
         {(control) => <Textarea {...control} name="reason" rows={2} maxLength={2000} />}
       </Field>
-      {form.unplaced && <ProblemNote problem={form.unplaced} blockerLink={blockerHref} />}
+      {form.unplaced && <ProblemNote problem={form.unplaced} blockerLink={objectHref} />}
       <div className="flex justify-end gap-2">
         <DialogClose asChild>
           <Button>Cancel</Button>
@@ -105,16 +105,6 @@ function LockForm({ artifact, preview, lock, onLocked }: LockDialogProps & { onL
         </Button>
       </div>
     </form>
-  );
-}
-
-function Findings({ title, ...list }: FindingListProps & { title: string }) {
-  if (list.findings.length === 0) return null;
-  return (
-    <section className="grid gap-1.5">
-      <h3 className="font-medium">{title}</h3>
-      <FindingList {...list} />
-    </section>
   );
 }
 
@@ -135,8 +125,7 @@ function ContentFacts({ preview: { specDigest, equalVersions } }: { preview: Loc
   );
 }
 
-const list = new Intl.ListFormat("en-GB", { type: "conjunction" });
-
+/** "name, description and spec" */
 function wordList(words: string[]): string {
-  return list.format(words);
+  return [words.slice(0, -1).join(", "), ...words.slice(-1)].filter((part) => part !== "").join(" and ");
 }

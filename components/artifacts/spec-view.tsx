@@ -1,11 +1,11 @@
 import { Fact, FactList } from "#components/ui/fact-list";
+import { FindingList } from "#components/ui/finding-list";
 import { Panel } from "#components/ui/panel";
 import { placeFindings } from "#lib/client/place-words";
 import { findWarnings } from "#lib/domain/findings";
 import type { ImagePin } from "#lib/domain/image-facts";
 import type { StoredSpec } from "#lib/domain/spec";
 import { ContainerPanel } from "./container-panel";
-import { FindingList } from "./finding-list";
 import { PinnedImage } from "./pinned-image";
 
 interface SpecViewProps {
@@ -15,11 +15,14 @@ interface SpecViewProps {
     /** What the containers run; none of a draft. */
     pins: readonly ImagePin[];
   };
+  /** Those that it names and the reader may see. */
+  credentials: readonly { id: string; name: string }[];
 }
 
 /** A specification to be read: findings first, then each container of each group. */
-export function SpecView({ artifact: { id, spec, pins } }: SpecViewProps) {
+export function SpecView({ artifact: { id, spec, pins }, credentials }: SpecViewProps) {
   const warnings = placeFindings(findWarnings(spec), spec);
+  const credentialNames = new Map(credentials.map((one) => [one.id, one.name]));
   const several = spec.containerGroups.length > 1;
   return (
     <div className="grid gap-3.5">
@@ -40,6 +43,7 @@ export function SpecView({ artifact: { id, spec, pins } }: SpecViewProps) {
               <ContainerPanel
                 key={container.name}
                 container={container}
+                credentialNames={credentialNames}
                 pinned={pin && <PinnedImage artifactId={id} pin={pin} />}
               />
             );

@@ -4,7 +4,8 @@ import { Button } from "#components/ui/button";
 import { notifyDone, notifyFailed } from "#lib/client/notify";
 import { usePageActions } from "#lib/client/page-actions";
 import { send } from "#lib/client/send";
-import { type BuildView, hasEnded } from "#lib/domain/builds";
+import { hasEnded } from "#lib/domain/build-progress";
+import type { BuildView } from "#lib/domain/builds";
 import type { ActionResult } from "#lib/domain/errors";
 import { BuildButton } from "./build-button";
 

@@ -1,8 +1,9 @@
 import { CopyText } from "#components/ui/copy-text";
 import { Status } from "#components/ui/status";
-import { sizeWords } from "#lib/client/build-words";
-import { shortDigest } from "#lib/client/registry-view";
-import { type BuildView, hasEnded } from "#lib/domain/builds";
+import { shortImage } from "#lib/client/registry-view";
+import { sizeWords } from "#lib/client/size-words";
+import { hasEnded } from "#lib/domain/build-progress";
+import type { BuildView } from "#lib/domain/builds";
 
 /** Why the build waits, failed or was cancelled, and the image it gave. */
 export function BuildOutcome({ build }: { build: BuildView }) {
@@ -40,9 +41,4 @@ export function BuildOutcome({ build }: { build: BuildView }) {
       )}
     </>
   );
-}
-
-/** The name as it is, its digest short. */
-function shortImage(uri: string): string {
-  return uri.replace(/[0-9a-f]{64}$/, shortDigest);
 }

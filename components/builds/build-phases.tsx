@@ -2,7 +2,8 @@
 import { StatusIcon } from "#components/ui/status";
 import { durationWords, phaseWord } from "#lib/client/build-words";
 import { useNow } from "#lib/client/use-now";
-import { type BuildView, hasEnded, timePhases } from "#lib/domain/builds";
+import { hasEnded } from "#lib/domain/build-progress";
+import { type BuildView, timePhases } from "#lib/domain/builds";
 
 /** What the build has gone through, and how long each took. */
 export function BuildPhases({ build }: { build: BuildView }) {

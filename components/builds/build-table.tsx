@@ -2,10 +2,10 @@ import { DataTable } from "#components/ui/data-table";
 import { Link } from "#components/ui/link";
 import { RelativeTime } from "#components/ui/relative-time";
 import { buildHref } from "#lib/client/build-words";
-import { shortDigest } from "#lib/client/registry-view";
 import type { BuildRecord } from "#lib/domain/builds";
 import { BuildDuration } from "./build-duration";
 import { BuildStatus } from "./build-status";
+import { SourceVersion } from "./source-version";
 
 export function BuildTable({ builds }: { builds: readonly BuildRecord[] }) {
   return (
@@ -17,7 +17,13 @@ export function BuildTable({ builds }: { builds: readonly BuildRecord[] }) {
       columns={[
         { id: "build", head: "Build", cell: NameCell, share: 0.8, narrow: "title" },
         { id: "status", head: "Status", cell: StatusCell, share: 2.4 },
-        { id: "source", head: "Source version", cell: SourceCell, share: 1, narrow: "labelled" },
+        {
+          id: "source",
+          head: "Source version",
+          cell: (build) => <SourceVersion build={build} />,
+          share: 1.3,
+          narrow: "labelled",
+        },
         { id: "by", head: "By", cell: CreatorCell, share: 1 },
         {
           id: "took",
@@ -51,10 +57,6 @@ function StatusCell(build: BuildRecord) {
       )}
     </>
   );
-}
-
-function SourceCell({ catalogVersionId }: BuildRecord) {
-  return <code title={catalogVersionId}>{shortDigest(catalogVersionId)}</code>;
 }
 
 function CreatorCell({ creator }: BuildRecord) {

@@ -1,5 +1,5 @@
 "use client";
-import { useEffect, useRef, useState } from "react";
+import { useDeferredValue, useEffect, useRef, useState } from "react";
 import { Panel } from "#components/ui/panel";
 import { Queries } from "#components/ui/queries";
 import { textOf } from "#lib/client/document-history";
@@ -43,14 +43,17 @@ function Editor(props: ArtifactEditorProps) {
   const saving = useSaving(props, document);
   const [view, setView] = useState<PaneView>("yaml");
   const mode = isTextView(view) ? view : "yaml";
-  const text = textOf(history, mode);
+  const later = useDeferredValue(history);
+  // What is typed into a text is there at once; what is typed into the form shows in the texts a moment later.
+  const shown = history.place?.view === "form" ? later : history;
+  const text = textOf(shown, mode);
   const images = useImageAnswers(value);
-  const problems = useProblems(text, mode, history.burst !== null, saving.issues, images);
+  const problems = useProblems(text, mode, shown.burst !== null, saving.issues, images);
   const nodes = listTreeNodes(value, problems);
   const place = usePlace(nodes, view, text);
   const edited: EditedDocument = { value, problems, images, editable: readable, edit, reveal: place.reveal };
   const actions = useStructure(edited, place.selected, place.select);
-  const editor = useRef<TextEditor>(null);
+  const editor = useRef<Pick<TextEditor, "goTo">>(null);
   const steps = {
     undo: () => showStep(history.past.at(-1)?.place.path, document.undo),
     redo: () => showStep(history.future[0]?.place.path, document.redo),
@@ -104,8 +107,9 @@ function Editor(props: ArtifactEditorProps) {
             view={view}
             onView={setView}
             label={props.label}
-            document={document}
-            saving={saving}
+            history={shown}
+            onText={document.type}
+            base={saving.base}
             exportAs={props.exportAs}
             problems={problems}
             place={place.shown}

@@ -1,7 +1,7 @@
 "use client";
 import { editedFields, typeMayHave } from "#lib/client/form-sections";
-import { memberOf, valueAt } from "#lib/client/values";
 import type { FieldHint } from "#lib/domain/field-hints";
+import { memberOf, valueAt } from "#lib/domain/json-values";
 import { artifactFields } from "#lib/domain/spec-fields";
 import { useEditedDocument } from "./edited-document";
 import { FormBody, FormSection } from "./form-body";

@@ -2,8 +2,8 @@
 import { useState } from "react";
 import { isJsonMap } from "#lib/client/document-edits";
 import type { DocumentPath } from "#lib/client/document-places";
-import { memberOf } from "#lib/client/values";
 import type { FieldHint } from "#lib/domain/field-hints";
+import { memberOf } from "#lib/domain/json-values";
 import { type FieldProps, FieldRow } from "./field-row";
 import { Segmented } from "./segmented";
 import { fieldLine, GroupFields, SpecField } from "./spec-field";

@@ -4,7 +4,7 @@ import { Textarea } from "#components/ui/input";
 import { cn } from "#lib/client/class-names";
 import { textOfValue } from "#lib/client/field-texts";
 import { isRequired } from "#lib/client/spec-schema";
-import { asList } from "#lib/client/values";
+import { asList } from "#lib/domain/json-values";
 import { formatCommand, parseCommand } from "#lib/domain/shell-words";
 import { type FieldControl, type FieldProps, FieldRow } from "./field-row";
 import { useTypedText } from "./use-typed-text";

@@ -8,8 +8,8 @@ import {
   mayHave,
   sectionsOfContainer,
 } from "#lib/client/form-sections";
-import { memberOf, valueAt } from "#lib/client/values";
 import { containerFields } from "#lib/domain/container-fields";
+import { memberOf, valueAt } from "#lib/domain/json-values";
 import { BuildField } from "./build-field";
 import { useEditedDocument } from "./edited-document";
 import { EnvironmentField } from "./environment-field";

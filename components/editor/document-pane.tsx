@@ -1,7 +1,7 @@
 "use client";
-import type { RefObject } from "react";
+import { memo, type RefObject } from "react";
 import { cn } from "#lib/client/class-names";
-import { isBehind, textOf } from "#lib/client/document-history";
+import { type DocumentHistory, isBehind, isReadable, textOf } from "#lib/client/document-history";
 import type { TextRange } from "#lib/client/document-places";
 import type { DocumentMode, TextProblem } from "#lib/client/spec-document";
 import type { TextEditor } from "#lib/client/text-editor";
@@ -10,28 +10,31 @@ import { DraftDiff, useDraftDiff } from "./draft-diff";
 import { ExportPane } from "./export-pane";
 import { isTextView, type PaneView, paneViews, viewNames } from "./pane-views";
 import { TextPane } from "./text-pane";
-import type { ArtifactDocument } from "./use-artifact-document";
 import type { Saving } from "./use-saving";
 
 interface DocumentPaneProps {
   view: PaneView;
   onView: (view: PaneView) => void;
   label: string;
-  document: ArtifactDocument;
-  saving: Saving;
+  history: DocumentHistory;
+  onText: (mode: DocumentMode, text: string) => void;
+  base: Saving["base"];
   exportAs: ExportTarget;
   problems: readonly TextProblem[];
   /** What another view is at. */
   place: TextRange | null;
-  onCursor: (mode: DocumentMode, offset: number) => void;
-  editor: RefObject<TextEditor | null>;
+  onCursor: (mode: DocumentMode, text: string, offset: number) => void;
+  editor: RefObject<Pick<TextEditor, "goTo"> | null>;
 }
 
-/** The whole document beside its form: as text in either notation, as code for other tools, and what it changes. */
-export function DocumentPane(props: DocumentPaneProps) {
-  const { view, onView, document, saving, exportAs } = props;
-  const diff = useDraftDiff(saving.base, document.value);
-  const views = paneViews.filter((one) => one !== "diff" || saving.base !== null);
+/**
+ * The whole document beside its form: as text in either notation, as code for other tools, and what it changes. Drawn
+ * anew for other props only: a key in the form is answered first.
+ */
+export const DocumentPane = memo(function DocumentPane(props: DocumentPaneProps) {
+  const { view, onView, history, base, exportAs } = props;
+  const diff = useDraftDiff(base, history.value);
+  const views = paneViews.filter((one) => one !== "diff" || base !== null);
   return (
     <section
       aria-label="Document"
@@ -46,7 +49,7 @@ export function DocumentPane(props: DocumentPaneProps) {
       </header>
       {isTextView(view) && <TextView {...props} view={view} />}
       {(view === "curl" || view === "terraform") && (
-        <ExportPane format={view} value={document.value} readable={document.readable} target={exportAs} />
+        <ExportPane format={view} value={history.value} readable={isReadable(history)} target={exportAs} />
       )}
       {view === "diff" && (
         <div className="min-h-0 grow overflow-auto p-3.5">
@@ -55,11 +58,11 @@ export function DocumentPane(props: DocumentPaneProps) {
       )}
     </section>
   );
-}
+});
 
 function TextView({ view, ...props }: DocumentPaneProps & { view: DocumentMode }) {
-  const { document, label, problems, place, onCursor, editor } = props;
-  const { history } = document;
+  const { history, label, problems, place, onText, onCursor, editor } = props;
+  const text = textOf(history, view);
   return (
     <>
       {isBehind(history, view) && (
@@ -69,13 +72,13 @@ function TextView({ view, ...props }: DocumentPaneProps & { view: DocumentMode }
       )}
       <TextPane
         key={view}
-        text={textOf(history, view)}
+        text={text}
         mode={view}
         label={label}
         problems={problems}
         place={place}
-        onText={(text) => document.type(view, text)}
-        onCursor={(offset) => onCursor(view, offset)}
+        onText={(next) => onText(view, next)}
+        onCursor={(offset) => onCursor(view, text, offset)}
         editor={editor}
       />
     </>

@@ -4,8 +4,8 @@ import type { DocumentEdit } from "#lib/client/document-edits";
 import type { ImageAnswers } from "#lib/client/document-images";
 import type { DocumentPath } from "#lib/client/document-places";
 import type { TextProblem } from "#lib/client/spec-document";
-import { valueAt } from "#lib/client/values";
 import { formatPath } from "#lib/domain/errors";
+import { valueAt } from "#lib/domain/json-values";
 
 /** What the views of one document share: the form, the tree, the problem list and the texts. */
 export interface EditedDocument {

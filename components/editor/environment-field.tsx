@@ -1,10 +1,10 @@
 "use client";
 import { type KeyboardEvent, useCallback, useLayoutEffect, useMemo, useRef, useState } from "react";
 import type { TextProblem } from "#lib/client/spec-document";
-import { asList, valueAt } from "#lib/client/values";
 import { editVariables, type VariableAction } from "#lib/client/variable-edits";
 import { pasteVariables, readPastedVariables } from "#lib/client/variable-paste";
 import { formatPath } from "#lib/domain/errors";
+import { asList, valueAt } from "#lib/domain/json-values";
 import { useEditedDocument } from "./edited-document";
 import { EnvironmentRow, type RowMessages } from "./environment-row";
 import type { FieldProps } from "./field-row";

@@ -5,8 +5,9 @@ import { Button } from "#components/ui/button";
 import { cn } from "#lib/client/class-names";
 import { isJsonMap } from "#lib/client/document-edits";
 import { meansSame, textOfValue } from "#lib/client/field-texts";
-import { memberOf } from "#lib/client/values";
 import type { VariableAction, VariableText } from "#lib/client/variable-edits";
+import { memberOf } from "#lib/domain/json-values";
+import { CredentialCells } from "./credential-cells";
 
 /** What is wrong with a row, by the key it is about; the row's own under "". */
 export type RowMessages = Readonly<Record<string, { error?: string; warning?: string }>>;
@@ -63,10 +64,12 @@ export const EnvironmentRow = memo(function EnvironmentRow(props: EnvironmentRow
       {cell("name", variable === undefined ? "Name of another variable" : `Name of ${whose}`, "NAME")}
       <div className="grid min-w-0 grid-flow-col max-md:order-1 max-md:col-span-3">
         {source === "dr-credential" && (
-          <>
-            {cell("drCredentialId", `Credential of ${whose}`, "credential")}
-            {cell("key", `Key in the credential of ${whose}`, "key")}
-          </>
+          <CredentialCells
+            {...{ index, whose, variable, act }}
+            place={own}
+            invalid={{ drCredentialId: Boolean(messages.drCredentialId), key: Boolean(messages.key) }}
+            textCell={(key, label) => cell(key, label, key === "key" ? "key" : "id")}
+          />
         )}
         {source === "api-key" && (
           <span className="px-2.5 py-1.5 text-sm text-ink-3">the platform's API key</span>

@@ -11,8 +11,8 @@ import {
   listedValues,
   schemasAt,
 } from "#lib/client/spec-schema";
-import { valueAt } from "#lib/client/values";
 import { formatPath } from "#lib/domain/errors";
+import { valueAt } from "#lib/domain/json-values";
 import { useEditedDocument } from "./edited-document";
 import { type FieldControl, type FieldProps, FieldRow, type FieldRowProps } from "./field-row";
 import { Segmented } from "./segmented";

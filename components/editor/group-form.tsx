@@ -2,7 +2,7 @@
 import { Button } from "#components/ui/button";
 import type { DocumentPath } from "#lib/client/document-places";
 import { editedFields } from "#lib/client/form-sections";
-import { asList, memberOf, valueAt } from "#lib/client/values";
+import { asList, memberOf, valueAt } from "#lib/domain/json-values";
 import { findFieldHint } from "#lib/domain/spec-fields";
 import { useEditedDocument } from "./edited-document";
 import { type FieldProps, FieldRow } from "./field-row";

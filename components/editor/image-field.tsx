@@ -1,7 +1,7 @@
 "use client";
 import { imageWords } from "#lib/client/document-images";
 import { textOfValue } from "#lib/client/field-texts";
-import { valueAt } from "#lib/client/values";
+import { valueAt } from "#lib/domain/json-values";
 import { useEditedDocument } from "./edited-document";
 import { TextField } from "./field-controls";
 import type { FieldProps } from "./field-row";

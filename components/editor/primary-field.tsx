@@ -1,7 +1,7 @@
 "use client";
 import { isPrimary } from "#lib/client/form-sections";
 import { makePrimary } from "#lib/client/structure-edits";
-import { valueAt } from "#lib/client/values";
+import { valueAt } from "#lib/domain/json-values";
 import { useEditedDocument } from "./edited-document";
 import { type FieldProps, FieldRow } from "./field-row";
 

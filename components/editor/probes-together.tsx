@@ -1,7 +1,7 @@
 "use client";
 import type { DocumentPath } from "#lib/client/document-places";
 import { pictureProbes, readProbeTimes } from "#lib/client/probe-lanes";
-import { memberOf, valueAt } from "#lib/client/values";
+import { memberOf, valueAt } from "#lib/domain/json-values";
 import { useEditedDocument } from "./edited-document";
 import { rowLook } from "./field-row";
 import { ProbeTimeline } from "./probe-timeline";

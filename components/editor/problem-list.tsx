@@ -1,6 +1,7 @@
 "use client";
 import { StatusIcon } from "#components/ui/status";
 import type { TextProblem } from "#lib/client/spec-document";
+import { lineOf } from "#lib/client/text-lines";
 
 interface ProblemListProps {
   problems: readonly TextProblem[];
@@ -50,8 +51,4 @@ export function ProblemList({ problems, text, onGo }: ProblemListProps) {
       ))}
     </ol>
   );
-}
-
-function lineOf(text: string, offset: number): number {
-  return text.slice(0, offset).split("\n").length;
 }

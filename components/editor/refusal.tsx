@@ -1,11 +1,11 @@
 import { ProblemNote } from "#components/ui/problem-note";
-import { blockerHref } from "#lib/client/registry-view";
+import { objectHref } from "#lib/client/registry-view";
 import type { Problem } from "#lib/domain/errors";
 
 /** Why a save did not happen. Whatever it was, the text stays. */
 export function Refusal({ problem }: { problem: Problem }) {
   if (problem.code === "unauthenticated") return <SignedOut />;
-  if (problem.code !== "invalid") return <ProblemNote problem={problem} blockerLink={blockerHref} />;
+  if (problem.code !== "invalid") return <ProblemNote problem={problem} blockerLink={objectHref} />;
   return <NotRight count={problem.issues.length} />;
 }
 

@@ -2,7 +2,7 @@
 import { Button } from "#components/ui/button";
 import { isJsonMap } from "#lib/client/document-edits";
 import { tightenSecurity } from "#lib/client/security-edits";
-import { valueAt } from "#lib/client/values";
+import { valueAt } from "#lib/domain/json-values";
 import { useEditedDocument } from "./edited-document";
 import type { FieldProps } from "./field-row";
 import { GroupFields } from "./spec-field";

@@ -1,11 +1,14 @@
 "use client";
-import { type RefObject, useEffect, useEffectEvent, useId, useRef } from "react";
+import type { RefObject } from "react";
 import { Kbd } from "#components/ui/kbd";
 import type { TextRange } from "#lib/client/document-places";
 import type { DocumentMode, TextProblem } from "#lib/client/spec-document";
-import { createTextEditor, type TextEditor } from "#lib/client/text-editor";
+import type { TextEditor } from "#lib/client/text-editor";
+import { CodeText } from "./code-text";
+import { PlainText } from "./plain-text";
+import { useTextEditor } from "./use-text-editor";
 
-interface TextPaneProps {
+export interface TextPaneProps {
   text: string;
   mode: DocumentMode;
   label: string;
@@ -15,43 +18,23 @@ interface TextPaneProps {
   onText: (text: string) => void;
   onCursor: (offset: number) => void;
   /** For who sends the cursor somewhere. */
-  editor: RefObject<TextEditor | null>;
+  editor: RefObject<Pick<TextEditor, "goTo"> | null>;
 }
 
-/** The document as text. One for each notation: make it anew (`key`) for another. */
-export function TextPane({ text, mode, label, problems, place, onText, onCursor, editor }: TextPaneProps) {
-  const hintId = useId();
-  const parent = useRef<HTMLDivElement>(null);
-  const onTextNow = useEffectEvent(onText);
-  const onCursorNow = useEffectEvent(onCursor);
-  const create = useEffectEvent((element: HTMLElement) =>
-    createTextEditor({
-      parent: element,
-      text,
-      mode,
-      label,
-      describedBy: hintId,
-      onText: onTextNow,
-      onCursor: onCursorNow,
-    }),
-  );
-  // CodeMirror owns everything below the element.
-  useEffect(() => {
-    if (!parent.current) return;
-    const made = create(parent.current);
-    editor.current = made;
-    return () => {
-      made.destroy();
-      editor.current = null;
-    };
-  }, [editor]);
-  // The text, its marks and the shown place are drawn by CodeMirror, which is outside React.
-  useEffect(() => editor.current?.setText(text), [editor, text]);
-  useEffect(() => editor.current?.showProblems(problems), [editor, problems]);
-  useEffect(() => editor.current?.showPlace(place), [editor, place]);
+/**
+ * The document as text. One for each notation: make it anew (`key`) for another. Its editor is a third of all script of
+ * the page, so it comes when somebody turns to the text; until then, and without a connection, the text is plain.
+ */
+export function TextPane(props: TextPaneProps) {
+  const { create, hold, plain, prepare } = useTextEditor();
+  const hintId = `${props.mode}-keys`;
   return (
     <>
-      <div ref={parent} className="min-h-0 grow" />
+      {create ? (
+        <CodeText {...props} describedBy={hintId} create={create} hold={hold} />
+      ) : (
+        <PlainText {...props} describedBy={hintId} ref={plain} onIntent={prepare} />
+      )}
       <p id={hintId} className="min-h-8 border-t border-line px-3.5 py-1 text-sm text-ink-3">
         <Kbd>Tab</Kbd> indents; <Kbd>Esc</Kbd> then <Kbd>Tab</Kbd> leaves. <Kbd>Ctrl Space</Kbd> suggests.
       </p>

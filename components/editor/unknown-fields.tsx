@@ -3,8 +3,8 @@ import { Button } from "#components/ui/button";
 import { isJsonMap } from "#lib/client/document-edits";
 import type { DocumentPath } from "#lib/client/document-places";
 import { textOfValue } from "#lib/client/field-texts";
-import { memberOf, valueAt } from "#lib/client/values";
 import { formatPath } from "#lib/domain/errors";
+import { memberOf, valueAt } from "#lib/domain/json-values";
 import { useEditedDocument } from "./edited-document";
 
 interface UnknownFieldsProps {

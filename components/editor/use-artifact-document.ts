@@ -1,5 +1,5 @@
 "use client";
-import { useEffect, useReducer, useRef, useState } from "react";
+import { useCallback, useEffect, useReducer, useRef, useState } from "react";
 import type { DocumentEdit } from "#lib/client/document-edits";
 import {
   applyEdits,
@@ -27,6 +27,7 @@ export interface ArtifactDocument {
   readable: boolean;
   /** Differs from what was saved last. */
   dirty: boolean;
+  /** Always the same function: what is shown a moment later keeps it. */
   type: (mode: DocumentMode, text: string) => void;
   edit: (edits: readonly DocumentEdit[], burst?: string) => void;
   replace: (text: string, mode: DocumentMode) => void;
@@ -67,12 +68,16 @@ export function useArtifactDocument(initialText: string, storageKey: string): Ar
   const [history, dispatch] = useReducer(takeStep, initialText, startYaml);
   const [savedText, setSavedText] = useState(initialText);
   const unsaved = useUnsaved(storageKey, initialText, history, savedText);
+  const type = useCallback(
+    (mode: DocumentMode, text: string) => dispatch({ do: "type", mode, text, at: Date.now() }),
+    [],
+  );
   return {
     history,
     value: history.value,
     readable: isReadable(history),
     dirty: unsaved.dirty,
-    type: (mode, text) => dispatch({ do: "type", mode, text, at: Date.now() }),
+    type,
     edit: (edits, burst) => dispatch({ do: "edit", edits, burst, at: Date.now() }),
     replace: (text, mode) => dispatch({ do: "replace", text, mode }),
     undo: () => dispatch({ do: "undo" }),

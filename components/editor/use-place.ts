@@ -1,5 +1,5 @@
 "use client";
-import { type FocusEvent, useEffect, useMemo, useRef, useState } from "react";
+import { type FocusEvent, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { DocumentPath } from "#lib/client/document-places";
 import { ownerOf, type TreeNode } from "#lib/client/document-tree";
 import { type DocumentMode, readDocument } from "#lib/client/spec-document";
@@ -30,6 +30,11 @@ export function usePlace(nodes: readonly TreeNode[], view: PaneView, text: strin
         : null,
     [place, view, text],
   );
+  const onCursor = useCallback(
+    (mode: DocumentMode, textThere: string, offset: number) =>
+      setPlace({ path: readDocument(textThere, mode).placeAt(offset).path, from: mode }),
+    [],
+  );
   return {
     form,
     selected: ownerOf(nodes, place.path)?.path ?? [],
@@ -44,8 +49,8 @@ export function usePlace(nodes: readonly TreeNode[], view: PaneView, text: strin
       const name = target.closest("[data-path]")?.getAttribute("data-path");
       if (name) setPlace({ path: parsePath(name), from: "form" });
     },
-    onCursor: (mode: DocumentMode, offset: number) =>
-      setPlace({ path: readDocument(text, mode).placeAt(offset).path, from: mode }),
+    /** Always the same function. */
+    onCursor,
   };
 }
 

@@ -1,7 +1,7 @@
 import type { DocumentPath } from "#lib/client/document-places";
 import { usePageActions } from "#lib/client/page-actions";
 import { newProbe, type ProbeKind, probeKinds, probePlace } from "#lib/client/probe-edits";
-import { valueAt } from "#lib/client/values";
+import { valueAt } from "#lib/domain/json-values";
 import { useEditedDocument } from "./edited-document";
 
 /** A key for each probe of the container: it adds the probe, or goes to it. */

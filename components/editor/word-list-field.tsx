@@ -2,8 +2,8 @@
 import { Input } from "#components/ui/input";
 import { suggestedCapabilities } from "#lib/client/capability-names";
 import { readWords, textOfWords } from "#lib/client/field-texts";
-import { asList } from "#lib/client/values";
 import { formatPath } from "#lib/domain/errors";
+import { asList } from "#lib/domain/json-values";
 import { useEditedDocument } from "./edited-document";
 import { type FieldControl, type FieldProps, FieldRow } from "./field-row";
 import { useTypedText } from "./use-typed-text";

@@ -1,18 +1,14 @@
 "use client";
-import { useRouter } from "next/navigation";
+import { lazy } from "react";
 import { Button } from "#components/ui/button";
 import { Dialog } from "#components/ui/dialog";
-import { Field } from "#components/ui/field";
-import { Input, Select } from "#components/ui/input";
-import { ProblemNote } from "#components/ui/problem-note";
-import { textOf, useActionForm } from "#lib/client/action-form";
 import type { ActionResult } from "#lib/domain/errors";
-import {
-  languageNames,
-  type ProgrammingLanguage,
-  programmingLanguage,
-} from "#lib/domain/execution-environments";
-import { VersionFields, versionFieldPaths } from "./version-fields";
+import type { ProgrammingLanguage } from "#lib/domain/execution-environments";
+
+// With the dialog, which waits for it.
+const EnvironmentForm = lazy(() =>
+  import("./environment-form").then((module) => ({ default: module.EnvironmentForm })),
+);
 
 interface NewEnvironment {
   name: string;
@@ -20,7 +16,7 @@ interface NewEnvironment {
   version: { label: string; baseImage: string };
 }
 
-interface CreateEnvironmentProps {
+export interface CreateEnvironmentProps {
   createEnvironment: (input: NewEnvironment) => Promise<ActionResult<{ id: string }>>;
 }
 
@@ -33,49 +29,5 @@ export function CreateEnvironment({ createEnvironment }: CreateEnvironmentProps)
     >
       <EnvironmentForm createEnvironment={createEnvironment} />
     </Dialog>
-  );
-}
-
-function EnvironmentForm({ createEnvironment }: CreateEnvironmentProps) {
-  const router = useRouter();
-  const { busy, unplaced, errorAt, formProps } = useActionForm({
-    fields: ["name", "programmingLanguage", ...versionFieldPaths("version.")],
-    act: (form) =>
-      createEnvironment({
-        name: textOf(form, "name"),
-        programmingLanguage: programmingLanguage.parse(textOf(form, "programmingLanguage")),
-        version: { label: textOf(form, "label"), baseImage: textOf(form, "baseImage") },
-      }),
-    onDone: ({ id }) => router.push(`/admin/environments/${id}`),
-  });
-  return (
-    <form {...formProps} className="grid gap-3.5">
-      {unplaced && <ProblemNote problem={unplaced} />}
-      <Field label="Name" required error={errorAt("name")}>
-        {(control) => (
-          <Input {...control} name="name" autoComplete="off" placeholder="Node.js 22 with our CA" />
-        )}
-      </Field>
-      <Field
-        label="Language"
-        required
-        error={errorAt("programmingLanguage")}
-        help="Says how dependencies are installed: npm ci for Node.js, uv sync for Python."
-      >
-        {(control) => (
-          <Select {...control} name="programmingLanguage">
-            {programmingLanguage.options.map((language) => (
-              <option key={language} value={language}>
-                {languageNames[language]}
-              </option>
-            ))}
-          </Select>
-        )}
-      </Field>
-      <VersionFields prefix="version." errorAt={errorAt} />
-      <Button type="submit" variant="go" busy={busy} className="justify-self-end">
-        Add the environment
-      </Button>
-    </form>
   );
 }

@@ -4,7 +4,7 @@ import { type KeyboardEvent, lazy, type ReactNode, Suspense, useMemo, useState }
 import { EmptyState } from "#components/ui/states";
 import { cn } from "#lib/client/class-names";
 import { GraphCamera } from "#lib/client/graph-camera";
-import { buildLineage, type Lineage, type LineageNode } from "#lib/domain/lineage";
+import { buildLineage, type Lineage, type LineageNode, type LiveWorkload } from "#lib/domain/lineage";
 import type { LineageArtifact } from "#lib/domain/lineage-artifacts";
 import { layOutLineage } from "#lib/domain/lineage-layout";
 import { LineageGraph } from "./lineage-graph";
@@ -17,6 +17,8 @@ const prepare = () => void load().catch(() => undefined);
 
 interface LineageViewProps {
   artifacts: readonly LineageArtifact[];
+  /** What runs them. */
+  live: readonly LiveWorkload[];
   renderClone: (node: LineageNode) => ReactNode;
 }
 
@@ -24,8 +26,8 @@ interface LineageViewProps {
 const fewDrafts = 4;
 
 /** A repository's lineage: the graph, and beside it the details of what is selected, which the URL names. */
-export function LineageView({ artifacts, renderClone }: LineageViewProps) {
-  const lineage = useMemo(() => buildLineage(artifacts), [artifacts]);
+export function LineageView({ artifacts, live, renderClone }: LineageViewProps) {
+  const lineage = useMemo(() => buildLineage(artifacts, live), [artifacts, live]);
   if (lineage.nodes.size === 0) {
     return (
       <EmptyState title="No artifact is left here">

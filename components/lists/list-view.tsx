@@ -12,6 +12,8 @@ interface ListViewProps {
   params: SearchParams;
   /** The order in force. */
   order: string;
+  /** To choose from; the usual ones unless given. */
+  orders?: { value: string; label: string }[];
   filters: ListFilter[];
   /** Tags of the rows at hand; left out where there is no filter by tag. */
   tags?: string[];
@@ -25,7 +27,8 @@ interface ListViewProps {
 }
 
 /** A list with its search, filters, order and pages; says so when nothing matches. */
-export function ListView({ path, params, order, filters, tags, page, noun, keys, children }: ListViewProps) {
+export function ListView(props: ListViewProps) {
+  const { path, params, order, orders = orderOptions, filters, tags, page, noun, keys, children } = props;
   const { items, totalCount, offset, previous, next } = page;
   return (
     <>
@@ -35,7 +38,7 @@ export function ListView({ path, params, order, filters, tags, page, noun, keys,
         searchLabel="Name, description or id"
         filters={filters}
         {...(tags && { tags })}
-        orders={orderOptions}
+        orders={orders}
         order={order}
       />
       {items.length > 0 ? (

@@ -70,7 +70,7 @@ export const LogLine = memo(function LogLine(props: LogLineProps) {
         )}
       >
         {text === undefined ? <span className="text-ink-3">…</span> : <Words text={text} search={search} />}
-        {section?.note && <span className="ml-3.5 font-normal text-ink-3">{section.note}</span>}
+        {folded && section?.note && <span className="ml-3.5 font-normal text-ink-3">{section.note}</span>}
       </code>
       {mark && (
         <span className="sticky right-3.5 shrink-0 select-none bg-inherit pl-2 text-sm leading-5">

@@ -5,8 +5,8 @@ import type { LogLines } from "#lib/client/log-lines";
 import type { LineRange } from "#lib/client/log-range";
 import type { LogRows, LogSection } from "#lib/client/log-rows";
 import { rowHeight } from "#lib/client/log-scroll";
+import type { useLogScroll } from "#lib/client/use-log-scroll";
 import { type LineMark, LogLine } from "./log-line";
-import type { useLogScroll } from "./use-log-scroll";
 import type { LogSearch } from "./use-log-search";
 
 interface LogRowsViewProps {
@@ -85,7 +85,7 @@ function Row(props: LogRowsViewProps & { line: number }) {
       pointed={range !== null && line >= range.from && line <= range.to}
       current={search.line === line}
       mark={marks.find((mark) => mark.line === line)}
-      search={search.total === null ? "" : search.text}
+      search={search.text.trim() === "" ? "" : search.text}
       wrap={wrap}
       digits={Math.max(3, String(log.total).length)}
       onPoint={onPoint}

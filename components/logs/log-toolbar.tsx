@@ -6,6 +6,7 @@ import { Input } from "#components/ui/input";
 import { Kbd } from "#components/ui/kbd";
 import { StatusIcon } from "#components/ui/status";
 import { cn } from "#lib/client/class-names";
+import { countWords } from "#lib/domain/count-words";
 import type { LogSearch } from "./use-log-search";
 
 interface LogToolbarProps {
@@ -20,8 +21,6 @@ interface LogToolbarProps {
   downloadHref: string;
   children?: ReactNode;
 }
-
-const number = new Intl.NumberFormat("en");
 
 export function LogToolbar(props: LogToolbarProps) {
   const { search, field, onFirstError, wrap, onWrap, follow, onFollow, downloadHref, children } = props;
@@ -85,7 +84,7 @@ function SearchField({ search, field }: Pick<LogToolbarProps, "search" | "field"
               ? ""
               : total === 0
                 ? "Nothing found"
-                : `${number.format(current + 1)} of ${number.format(total)}`)}
+                : `${countWords(current + 1)} of ${countWords(total)}`)}
         </span>
       </div>
       <Button

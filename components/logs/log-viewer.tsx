@@ -6,12 +6,12 @@ import type { LogLines } from "#lib/client/log-lines";
 import { type LogSection, layRows, sectionOf } from "#lib/client/log-rows";
 import { readLine } from "#lib/client/log-text";
 import { notifyFailed } from "#lib/client/notify";
-import { usePageActions } from "#lib/client/page-actions";
+import { type PageAction, usePageActions } from "#lib/client/page-actions";
+import { useLogScroll } from "#lib/client/use-log-scroll";
 import type { LineMark } from "./log-line";
 import { LogRowsView } from "./log-rows-view";
 import { LogToolbar } from "./log-toolbar";
 import { useLineRange } from "./use-line-range";
-import { useLogScroll } from "./use-log-scroll";
 import { mostCopied, useLogSearch } from "./use-log-search";
 
 interface LogViewerProps {
@@ -32,11 +32,16 @@ interface LogViewerProps {
   actions?: ReactNode;
   /** At the end, while it is empty. */
   empty: string;
+  /** Where there are several logs: whether this one has the keys. */
+  hasKeys?: boolean;
+  /** The URL names lines of another log. */
+  unaddressed?: boolean;
 }
 
 /** A log of any length. Only what is in view is on the page; the rest is read when somebody goes there. */
 export function LogViewer(props: LogViewerProps) {
   const { label, log, sections, live, firstError, marks, downloadHref, actions, empty } = props;
+  const { hasKeys = true, unaddressed = false } = props;
   useSyncExternalStore(log.subscribe, log.version, log.version);
   const { total } = log;
   const [turned, setTurned] = useState<ReadonlySet<number>>(new Set());
@@ -69,7 +74,7 @@ export function LogViewer(props: LogViewerProps) {
       : rows;
     scroll.showRow(open.rowOf(line));
   }
-  const { range, point, clear } = useLineRange(show);
+  const { range, point, clear } = useLineRange(show, !unaddressed);
   const search = useLogSearch(log, { topLine, show });
 
   function pointBy(by: 1 | -1, extend: boolean) {
@@ -101,7 +106,7 @@ export function LogViewer(props: LogViewerProps) {
     await copyToClipboard(plain.join("\n"), lines.length === 1 ? "line" : `${lines.length} lines`);
   }
   const goToEnd = () => (live ? setFollow(true) : show(total));
-  usePageActions([
+  const keyActions: PageAction[] = [
     { label: "Search the log", keys: ["/"], run: () => field.current?.select() },
     { label: "Next match", keys: ["n"], run: () => search.step(1) },
     { label: "Match before", keys: ["N"], run: () => search.step(-1) },
@@ -121,7 +126,8 @@ export function LogViewer(props: LogViewerProps) {
     { label: "Wrap long lines", keys: ["w"], run: () => setWrap(!wrap) },
     { label: live ? "Follow the log" : "End of the log", keys: ["End"], run: goToEnd },
     { label: "Beginning of the log", keys: ["Home"], run: () => show(1) },
-  ]);
+  ];
+  usePageActions(hasKeys ? keyActions : []);
   function foldHere() {
     const section = sectionOf(sections, range?.from ?? topLine()) ?? sections[0];
     if (section) turn(section.firstLine);

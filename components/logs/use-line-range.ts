@@ -8,8 +8,11 @@ interface PointedLines {
   clear: () => void;
 }
 
-/** The lines that the URL points at. `show` brings the first of them into view when the URL has named others. */
-export function useLineRange(show: (line: number) => void): PointedLines {
+/**
+ * The lines that the URL points at. `show` brings the first of them into view when the URL has named others. A log that
+ * the URL is not about (`inAddress`) only remembers them.
+ */
+export function useLineRange(show: (line: number) => void, inAddress: boolean): PointedLines {
   const [range, setRange] = useState<LineRange | null>(null);
   const [anchor, setAnchor] = useState(0);
   const read = useEffectEvent(() => {
@@ -21,12 +24,14 @@ export function useLineRange(show: (line: number) => void): PointedLines {
   });
   // The part of the URL after # never reaches the server, and changes without React.
   useEffect(() => {
+    if (!inAddress) return;
     read();
     window.addEventListener("hashchange", read);
     return () => window.removeEventListener("hashchange", read);
-  }, []);
+  }, [inAddress]);
   function put(next: LineRange | null) {
     setRange(next);
+    if (!inAddress) return;
     const { pathname, search } = window.location;
     window.history.replaceState(null, "", next ? formatLineHash(next) : pathname + search);
   }

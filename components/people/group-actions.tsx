@@ -4,7 +4,7 @@ import { useState } from "react";
 import { Button } from "#components/ui/button";
 import { ConfirmDialog } from "#components/ui/confirm-dialog";
 import { notifyDone } from "#lib/client/notify";
-import { blockerHref } from "#lib/client/registry-view";
+import { objectHref } from "#lib/client/registry-view";
 import { send } from "#lib/client/send";
 import type { ActionResult } from "#lib/domain/errors";
 import { RenameDialog } from "./rename-dialog";
@@ -31,7 +31,7 @@ export function GroupActions({ group, updateGroup, deleteGroup }: GroupActionsPr
         trigger={<Button variant="bad">Delete…</Button>}
         title={`Delete ${group.name}?`}
         confirmLabel="Delete"
-        blockerLink={blockerHref}
+        blockerLink={objectHref}
         onConfirm={async () => {
           const result = await send(deleteGroup({ id: group.id }));
           if (!result.ok) return result.problem;

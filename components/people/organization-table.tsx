@@ -1,6 +1,7 @@
 import { CopyText } from "#components/ui/copy-text";
 import { DataTable } from "#components/ui/data-table";
 import { RelativeTime } from "#components/ui/relative-time";
+import { countWords } from "#lib/domain/count-words";
 import type { OrganizationRecord } from "#lib/domain/organizations";
 
 export function OrganizationTable({ organizations }: { organizations: readonly OrganizationRecord[] }) {
@@ -41,5 +42,5 @@ function NameCell({ name }: OrganizationRecord) {
 }
 
 function limitText(limit: number): string {
-  return limit === 0 ? "no limit" : `up to ${limit.toLocaleString("en")}`;
+  return limit === 0 ? "no limit" : `up to ${countWords(limit)}`;
 }

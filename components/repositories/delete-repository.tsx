@@ -6,7 +6,7 @@ import { ConfirmDialog } from "#components/ui/confirm-dialog";
 import { copyToClipboard } from "#lib/client/clipboard";
 import { notifyDone } from "#lib/client/notify";
 import { usePageActions } from "#lib/client/page-actions";
-import { blockerHref, refusal, type Viewed } from "#lib/client/registry-view";
+import { objectHref, refusal, type Viewed } from "#lib/client/registry-view";
 import { send } from "#lib/client/send";
 import type { ActionResult } from "#lib/domain/errors";
 import type { RepositoryRecord } from "#lib/domain/records";
@@ -46,7 +46,7 @@ export function DeleteRepository({ repository, remove }: DeleteRepositoryProps) 
       title={`Delete ${name}?`}
       confirmLabel="Delete repository"
       onConfirm={confirm}
-      blockerLink={blockerHref}
+      blockerLink={objectHref}
     >
       <p>{draftWords(numDrafts)} gone afterwards, for everybody. What happened stays in the audit log.</p>
       {lastVersionNumber > 0 && (

@@ -4,11 +4,14 @@ import { Link } from "#components/ui/link";
 import { RelativeTime } from "#components/ui/relative-time";
 import { Status } from "#components/ui/status";
 import { writeTag } from "#lib/client/list-url";
-import { repositoryHref, type Viewed } from "#lib/client/registry-view";
+import { repositoryHref, runningHref, type Viewed } from "#lib/client/registry-view";
 import { roleLabel } from "#lib/client/role-words";
 import type { RepositoryRecord } from "#lib/domain/records";
 
-export type RepositoryRow = Viewed<RepositoryRecord>;
+export type RepositoryRow = Viewed<RepositoryRecord> & {
+  /** Workloads that run something of it. */
+  running: number;
+};
 
 export function RepositoryTable({ repositories }: { repositories: readonly RepositoryRow[] }) {
   return (
@@ -32,6 +35,14 @@ export function RepositoryTable({ repositories }: { repositories: readonly Repos
           cell: ({ numDrafts }) => numDrafts,
           align: "end",
           share: 0.6,
+          narrow: "labelled",
+        },
+        {
+          id: "running",
+          head: "Running",
+          cell: RunningCell,
+          align: "end",
+          share: 0.7,
           narrow: "labelled",
         },
         { id: "tags", head: "Tags", cell: TagCell, share: 1.5, narrow: "hidden" },
@@ -70,6 +81,19 @@ function NameCell({ id, name, description }: RepositoryRow) {
 function VersionCell({ lastVersionNumber }: RepositoryRow) {
   if (lastVersionNumber === 0) return <span className="text-ink-3">not yet</span>;
   return <Status kind="locked">v{lastVersionNumber}</Status>;
+}
+
+function RunningCell({ id, name, running }: RepositoryRow) {
+  if (running === 0) return <span className="text-ink-3">0</span>;
+  return (
+    <Link
+      href={runningHref(id)}
+      aria-label={`${running} running of ${name}`}
+      className="text-ok underline-offset-2 hover:underline"
+    >
+      {running}
+    </Link>
+  );
 }
 
 function TagCell({ tags }: RepositoryRow) {

@@ -3,8 +3,10 @@ import { CopyText } from "#components/ui/copy-text";
 import { DataTable } from "#components/ui/data-table";
 import { Link } from "#components/ui/link";
 import { RelativeTime } from "#components/ui/relative-time";
-import { Status } from "#components/ui/status";
-import { artifactHref, shortDigest, versionLabel } from "#lib/client/registry-view";
+import { Status, StatusIcon } from "#components/ui/status";
+import { artifactHref, shortDigest, versionLabel, workloadHref } from "#lib/client/registry-view";
+import { runStatusKind } from "#lib/client/run-status-kind";
+import type { WorkloadUse } from "#lib/client/workload-words";
 import type { ArtifactSummary } from "#lib/domain/records";
 
 export type VersionRow = Omit<ArtifactSummary, "roles">;
@@ -15,9 +17,11 @@ interface VersionTableProps {
   parents: readonly { id: string; name: string; version: number | null }[];
   /** Versions whose content has the digest of one of the rows, oldest first. */
   equalVersions: readonly { id: string; version: number; specDigest: string }[];
+  /** What runs them. */
+  uses: readonly WorkloadUse[];
 }
 
-export function VersionTable({ artifacts, parents, equalVersions }: VersionTableProps) {
+export function VersionTable({ artifacts, parents, equalVersions, uses }: VersionTableProps) {
   return (
     <DataTable
       caption="Versions and drafts"
@@ -34,6 +38,7 @@ export function VersionTable({ artifacts, parents, equalVersions }: VersionTable
           cell: (row) => <DigestCell row={row} equalVersions={equalVersions} />,
           share: 1.3,
         },
+        { id: "runs", head: "Runs as", cell: (row) => <UseCell row={row} uses={uses} />, share: 1.3 },
         {
           id: "when",
           head: "When",
@@ -78,6 +83,22 @@ function OriginCell({ row, parents }: { row: VersionRow; parents: VersionTablePr
         </Link>
       )}
     </>
+  );
+}
+
+function UseCell({ row, uses }: { row: VersionRow; uses: VersionTableProps["uses"] }) {
+  const own = uses.filter(({ artifactId }) => artifactId === row.id);
+  const [first] = own;
+  if (!first) return <span className="text-ink-3 max-md:hidden">—</span>;
+  return (
+    <span className="flex min-w-0 items-center gap-1.5">
+      <StatusIcon kind={runStatusKind(first.status)} className="shrink-0" />
+      <Link href={workloadHref(first.id)} title={first.status} className="min-w-0 truncate hover:underline">
+        {first.name}
+        <span className="sr-only">, {first.status}</span>
+      </Link>
+      {own.length > 1 && <span className="shrink-0 text-sm text-ink-3">+{own.length - 1}</span>}
+    </span>
   );
 }
 

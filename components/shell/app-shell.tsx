@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { Link } from "#components/ui/link";
 import { NavLink } from "#components/ui/nav-link";
 import { Mark } from "#components/ui/status";
+import { countWords } from "#lib/domain/count-words";
 import { NarrowMenu } from "./narrow-menu";
 import { PrefetchOnIntent } from "./prefetch-on-intent";
 import { ShellKeys } from "./shell-keys";
@@ -95,8 +96,6 @@ function Brand() {
   );
 }
 
-const count = new Intl.NumberFormat("en");
-
 function NavList({ items, label }: { items: NavItem[]; label?: string }) {
   return (
     <ul aria-label={label} className="grid gap-0.5">
@@ -105,7 +104,7 @@ function NavList({ items, label }: { items: NavItem[]; label?: string }) {
           <NavLink href={item.href} className="nav-item">
             {item.label}
             {item.count !== undefined && (
-              <span className="ml-auto text-sm font-normal text-ink-3">{count.format(item.count)}</span>
+              <span className="ml-auto text-sm font-normal text-ink-3">{countWords(item.count)}</span>
             )}
           </NavLink>
         </li>

@@ -3,6 +3,7 @@ import { useRouter } from "next/navigation";
 import { useEffect, useEffectEvent, useRef } from "react";
 import { concernsPage } from "#lib/client/live-changes";
 import { type News, receiveNews, startLiveLink } from "#lib/client/live-link";
+import { receiveStalePage } from "#lib/client/stale-page";
 
 interface LiveProps {
   personId: string;
@@ -30,16 +31,18 @@ export function Live({ personId, since }: LiveProps) {
     readAt.current = Date.now();
     router.refresh();
   }
+  const readSoon = useEffectEvent(() => {
+    if (waiting.current !== undefined) return;
+    waiting.current = setTimeout(read, Math.max(0, readAt.current + restMs - Date.now()));
+  });
   const receive = useEffectEvent(({ reset, changes }: News) => {
     const { pathname, search } = window.location;
-    if (waiting.current !== undefined) return;
-    if (!reset && !changes.some((change) => concernsPage(pathname, search, change))) return;
-    waiting.current = setTimeout(read, Math.max(0, readAt.current + restMs - Date.now()));
+    if (reset || changes.some((change) => concernsPage(pathname, search, change))) readSoon();
   });
   const start = useEffectEvent(() => startLiveLink(personId, since));
   // The server's stream of changes is outside React. One is enough for as long as the person stays.
   useEffect(() => {
-    const stops = [receiveNews(receive), start()];
+    const stops = [receiveNews(receive), receiveStalePage(readSoon), start()];
     return () => {
       for (const stop of stops) stop();
       clearTimeout(waiting.current);

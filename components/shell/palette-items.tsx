@@ -1,6 +1,6 @@
 "use client";
 import { Command } from "cmdk";
-import { Clock, CornerDownLeft, Layers, User, Users } from "lucide-react";
+import { CirclePlay, Clock, CornerDownLeft, Layers, User, Users } from "lucide-react";
 import type { ReactNode } from "react";
 import { Kbd } from "#components/ui/kbd";
 import { StatusIcon } from "#components/ui/status";
@@ -42,6 +42,7 @@ function Line({ icon, name, detail, end }: LineProps) {
 
 const icons = {
   repository: <Layers aria-hidden />,
+  workload: <CirclePlay aria-hidden />,
   group: <Users aria-hidden />,
   person: <User aria-hidden />,
 };

@@ -20,6 +20,7 @@ const themes: { theme: Theme; label: string }[] = [
 const keysOf: Partial<Record<string, string[]>> = {
   "/repositories": ["g", "r"],
   "/artifacts": ["g", "a"],
+  "/workloads": ["g", "w"],
 };
 
 interface ShellKeysProps {

@@ -1,6 +1,6 @@
 import { cn } from "#lib/client/class-names";
 import type { FieldChange } from "#lib/domain/audit";
-import { riskTable } from "#lib/domain/change-risk";
+import { riskTable } from "#lib/domain/risk-table";
 import { RiskChip } from "./risk-chip";
 import { SpecValue } from "./spec-value";
 

@@ -1,6 +1,7 @@
 import { ChevronLeft, ChevronRight } from "lucide-react";
 import type { ReactNode } from "react";
 import { Link } from "#components/ui/link";
+import { countWords } from "#lib/domain/count-words";
 import { buttonLook } from "./button";
 
 interface PagerProps {
@@ -16,14 +17,12 @@ interface PagerProps {
   children?: ReactNode;
 }
 
-const number = new Intl.NumberFormat("en");
-
 export function Pager({ offset, count, total, previousHref, nextHref, children }: PagerProps) {
-  const range = count === 0 ? "0" : `${number.format(offset + 1)}–${number.format(offset + count)}`;
+  const range = count === 0 ? "0" : `${countWords(offset + 1)}–${countWords(offset + count)}`;
   return (
     <div className="my-3.5 flex flex-wrap items-center gap-2 text-sm text-ink-3">
       <p>
-        {range} of {number.format(total)}
+        {range} of {countWords(total)}
       </p>
       {(previousHref || nextHref) && (
         <nav aria-label="Pages" className="flex gap-1">

@@ -22,7 +22,7 @@ export function Panel({ title, note, actions, padded = true, className, children
       className={cn("min-w-0 rounded-lg border border-line bg-surface", className)}
     >
       {title && (
-        <header className="flex min-h-[39px] flex-wrap items-center gap-x-2.5 gap-y-1 border-b border-line px-3.5 py-1">
+        <header className="flex min-h-[39px] flex-wrap items-center gap-x-2.5 gap-y-1 border-b border-line px-3.5 py-1 max-md:py-2">
           <h2 id={id}>{title}</h2>
           {note && <span className="text-sm text-ink-3">{note}</span>}
           {actions && <div className="ml-auto flex items-center gap-2">{actions}</div>}

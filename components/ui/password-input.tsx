@@ -8,9 +8,11 @@ import { StatusIcon } from "./status";
 interface PasswordInputProps extends Omit<ComponentProps<"input">, "type"> {
   /** For a new password: how many characters it needs; counted while typing. */
   least?: number;
+  /** What is hidden, for the button that shows it. */
+  what?: string;
 }
 
-export function PasswordInput({ least, onChange, ...props }: PasswordInputProps) {
+export function PasswordInput({ least, what = "password", onChange, ...props }: PasswordInputProps) {
   const [shown, setShown] = useState(false);
   const [length, setLength] = useState(0);
   const Icon = shown ? EyeOff : Eye;
@@ -31,7 +33,7 @@ export function PasswordInput({ least, onChange, ...props }: PasswordInputProps)
         <button
           type="button"
           aria-pressed={shown}
-          aria-label="Show the password"
+          aria-label={`Show the ${what}`}
           onClick={() => setShown(!shown)}
           className="absolute inset-y-0 right-0 inline-flex w-8 items-center justify-center rounded-md text-ink-3 hover:text-ink [&_svg]:size-3.5"
         >

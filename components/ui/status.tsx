@@ -2,7 +2,7 @@
 import type { ReactNode } from "react";
 import { cn } from "#lib/client/class-names";
 
-export type StatusKind = "draft" | "locked" | "ok" | "warn" | "bad" | "busy";
+export type StatusKind = "draft" | "locked" | "ok" | "warn" | "bad" | "busy" | "idle";
 
 const hues: Record<StatusKind, string> = {
   draft: "text-ink-2",
@@ -11,6 +11,7 @@ const hues: Record<StatusKind, string> = {
   warn: "text-warn",
   bad: "text-bad",
   busy: "text-busy",
+  idle: "text-ink-2",
 };
 
 /** The load line is the mark: an open dashed ring is a draft, the ring with the line through it is locked. */
@@ -25,6 +26,7 @@ const shapes: Record<StatusKind, ReactNode> = {
   ok: <path d="M3 8.5l3.2 3.2L13 5" />,
   warn: <path d="M8 2.2L14.4 13.5H1.6zM8 6.5v3.2M8 11.6v.1" />,
   bad: <path d="M4 4l8 8M12 4l-8 8" />,
+  idle: <path d="M3.8 3.8h8.4v8.4H3.8z" />,
   busy: <path d="M8 2.5a5.5 5.5 0 1 1-5.5 5.5" />,
 };
 
@@ -40,7 +42,7 @@ export function StatusIcon({ kind, className }: { kind: StatusKind; className?: 
   );
 }
 
-/** Shape, word and hue: no one of them alone. */
+/** Shape, word and hue: no one of them alone. The shape stands at the first line, however many there are. */
 export function Status({
   kind,
   children,
@@ -52,7 +54,7 @@ export function Status({
 }) {
   return (
     <span className={cn("status", hues[kind], className)}>
-      <StatusIcon kind={kind} className="self-center" />
+      <StatusIcon kind={kind} className="mt-[calc((1lh-14px)/2)] self-start" />
       {children}
     </span>
   );

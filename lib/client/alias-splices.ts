@@ -1,8 +1,8 @@
+import { valueAt } from "#lib/domain/json-values";
 import type { DocumentEdit } from "./document-edits";
 import type { DocumentPath, TextRange } from "./document-places";
 import { fill, nodeOf, type ReadText, type Step, walk } from "./edit-splices";
 import type { OutlineNode, Splice } from "./text-outline";
-import { valueAt } from "./values";
 
 /**
  * Aliases that would follow an edit of what they stand for, written out: an edit is of one place only. Null when there

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { logChunk, logMatches } from "#lib/domain/build-log";
+import { logChunk, logMatch, logMatches } from "#lib/domain/build-log";
 import type { BuildRecord, BuildView } from "#lib/domain/builds";
 import { durationWords } from "./build-words";
 import type { LogSource } from "./log-lines";
@@ -10,6 +10,7 @@ type BuildId = Pick<BuildRecord, "id" | "artifactId">;
 
 const pathOf = ({ id, artifactId }: BuildId) => `/artifacts/${artifactId}/builds/${id}/logs`;
 const windowAnswer = z.object({ chunks: z.array(logChunk) });
+const matchAnswer = z.object({ match: logMatch.nullable() });
 
 /** The log of a build, read by REST. */
 export function buildLogSource(build: BuildId): LogSource {
@@ -17,6 +18,8 @@ export function buildLogSource(build: BuildId): LogSource {
   return {
     read: async (window) =>
       (await getJson({ path: `${path}/lines`, query: window, answer: windowAnswer })).chunks,
+    findNext: async (text, from) =>
+      (await getJson({ path: `${path}/next-match`, query: { text, from }, answer: matchAnswer })).match,
     search: (text) => getJson({ path: `${path}/matches`, query: { text }, answer: logMatches }),
   };
 }

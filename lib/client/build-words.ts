@@ -1,11 +1,6 @@
 import type { StatusKind } from "#components/ui/status";
-import {
-  type BuildPhase,
-  type BuildRecord,
-  type BuildStatus,
-  hasEnded,
-  phaseWords,
-} from "#lib/domain/builds";
+import { hasEnded, phaseWords } from "#lib/domain/build-progress";
+import type { BuildPhase, BuildRecord, BuildStatus } from "#lib/domain/builds";
 
 export function buildsHref(artifactId: string): string {
   return `/artifacts/${artifactId}/builds`;
@@ -13,6 +8,14 @@ export function buildsHref(artifactId: string): string {
 
 export function buildHref({ id, artifactId }: Pick<BuildRecord, "id" | "artifactId">): string {
   return `${buildsHref(artifactId)}/${id}`;
+}
+
+/** The files it was made from, on the tab of the artifact's source. */
+export function sourceVersionHref({
+  artifactId,
+  catalogVersionId,
+}: Pick<BuildRecord, "artifactId" | "catalogVersionId">): string {
+  return `/artifacts/${artifactId}/source?version=${catalogVersionId}`;
 }
 
 const kinds: Record<BuildStatus, StatusKind> = {
@@ -67,11 +70,4 @@ export function buildDuration(
   now: Date,
 ): string {
   return durationWords(Math.max(0, (finishedAt ?? now).getTime() - createdAt.getTime()));
-}
-
-/** "61.2 MB", in powers of a thousand as registries count. */
-export function sizeWords(bytes: number): string {
-  const units = ["B", "kB", "MB", "GB", "TB"];
-  const power = Math.min(units.length - 1, Math.max(0, Math.floor(Math.log10(Math.max(1, bytes)) / 3)));
-  return `${(bytes / 1000 ** power).toFixed(power === 0 ? 0 : 1)} ${units[power]}`;
 }

@@ -22,6 +22,8 @@ const merge = createTailwindMerge(() => ({
     minWidth: [{ "min-w": [any] }],
     maxHeight: [{ "max-h": [any] }],
     minHeight: [{ "min-h": [any] }],
+    margin: [{ m: [any] }],
+    marginTop: [{ mt: [any] }],
     padding: [{ p: [any] }],
     paddingX: [{ px: [any] }],
     paddingY: [{ py: [any] }],
@@ -42,6 +44,7 @@ const merge = createTailwindMerge(() => ({
   },
   conflictingClassGroups: {
     size: ["width", "height"],
+    margin: ["marginTop"],
     padding: ["paddingX", "paddingY", "paddingLeft", "paddingRight"],
     paddingX: ["paddingLeft", "paddingRight"],
     gap: ["gapX", "gapY"],

@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { valueAt } from "#lib/domain/json-values";
 import { arbitraryEdits } from "#lib/testing/arbitrary-edits";
 import { arbitraryYaml, type OwnedLine } from "#lib/testing/arbitrary-yaml";
 import { type DocumentEdit, editValue, hasPath, isJsonList, isJsonMap, isSameValue } from "./document-edits";
 import type { DocumentPath } from "./document-places";
 import { readDocument } from "./spec-document";
 import { carryOver, editText } from "./text-edits";
-import { valueAt } from "./values";
 
 const startsWith = (path: DocumentPath, start: DocumentPath) =>
   start.every((key, index) => path[index] === key);

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { masked } from "#lib/domain/audit";
 import type { TableCell } from "#lib/domain/comparison-table";
+import { masked } from "#lib/domain/masked";
 import { drawSection } from "./comparison-cells";
 
 const draw = (...cells: TableCell[]) => {

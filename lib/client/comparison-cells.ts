@@ -1,5 +1,5 @@
-import { riskTable } from "#lib/domain/change-risk";
 import type { TableCell, TableRow, TableSection } from "#lib/domain/comparison-table";
+import { riskTable } from "#lib/domain/risk-table";
 import { isMasked, specValueText, type ValueText } from "./spec-value-text";
 
 /** A cell as it is drawn: words about the value, or the value as it stays, was or became. */

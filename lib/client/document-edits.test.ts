@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { valueAt } from "#lib/domain/json-values";
 import { arbitraryEdits, arbitraryJson } from "#lib/testing/arbitrary-edits";
 import { type DocumentEdit, editValue, hasPath, isSameValue } from "./document-edits";
 import { findEdits } from "./find-edits";
-import { valueAt } from "./values";
 
 describe("editValue", () => {
   test.each<[string, unknown, DocumentEdit, unknown]>([

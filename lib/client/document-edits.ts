@@ -1,5 +1,5 @@
+import { memberOf, valueAt } from "#lib/domain/json-values";
 import type { DocumentPath } from "./document-places";
-import { memberOf, valueAt } from "./values";
 
 /**
  * One change of a document by its meaning. Edits are made one after another: each path is of the document as the edits

@@ -2,8 +2,8 @@ import { formatPath, type Issue } from "#lib/domain/errors";
 import type { ImageAnswer } from "#lib/domain/image-facts";
 import { findImageWarnings } from "#lib/domain/image-findings";
 import { isLocalImage, parseImageReference } from "#lib/domain/image-reference";
+import { asList, memberOf } from "#lib/domain/json-values";
 import { formatBytes } from "#lib/domain/sources";
-import { asList, memberOf } from "./values";
 
 /** What is known of each image reference so far. */
 export type ImageAnswers = ReadonlyMap<string, ImageAnswer>;

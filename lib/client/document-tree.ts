@@ -1,7 +1,7 @@
 import { parsePath } from "#lib/domain/errors";
+import { asList, memberOf } from "#lib/domain/json-values";
 import type { DocumentPath } from "./document-places";
 import type { TextProblem } from "./spec-document";
-import { asList, memberOf } from "./values";
 
 export interface TreeNode {
   kind: "artifact" | "group" | "container";

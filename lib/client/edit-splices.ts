@@ -1,3 +1,4 @@
+import { valueAt } from "#lib/domain/json-values";
 import {
   type Block,
   type BlockPlace,
@@ -21,7 +22,6 @@ import {
   removeFlowEntry,
 } from "./flow-splices";
 import { columnOf, type OutlineEntry, type OutlineNode, type Splice } from "./text-outline";
-import { valueAt } from "./values";
 import { printBlock, printKey, type TextStyle } from "./yaml-printing";
 
 /** A text with all that is known about it. */

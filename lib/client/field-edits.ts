@@ -1,8 +1,8 @@
+import { memberOf, valueAt } from "#lib/domain/json-values";
 import { findFieldHint } from "#lib/domain/spec-fields";
 import type { DocumentEdit } from "./document-edits";
 import type { DocumentPath } from "./document-places";
 import { formsOf } from "./spec-schema";
-import { memberOf, valueAt } from "./values";
 
 /**
  * Takes a field away, and with it the groups around it that would be left empty. Not further than a list or a whole

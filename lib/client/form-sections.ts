@@ -1,6 +1,6 @@
 import type { FieldHint } from "#lib/domain/field-hints";
+import { asList, memberOf } from "#lib/domain/json-values";
 import { artifactType, builtTypes } from "#lib/domain/spec";
-import { asList, memberOf } from "./values";
 
 export interface FormField {
   name: string;

@@ -24,6 +24,8 @@ export interface DrawnPart {
 
 /** How much more than the screen is drawn on either side, in screens. */
 const overscan = 1;
+/** The same while nothing moves: words beside a mark, no more, for nobody waits for what is not seen. */
+const stillOverscan = 0.15;
 const settleMs = 140;
 const revealMargin = { x: 150, y: 56 };
 
@@ -108,7 +110,7 @@ export class GraphCamera {
     if (size.width === 0) return;
     this.view = this.view ? clampView(this.view, this.box, size) : endView(this.box, size);
     if (this.wanted) this.view = reveal(this.view, this.wanted, revealMargin, this.box, size);
-    this.redraw(this.view);
+    this.redraw(this.view, stillOverscan);
     this.place();
   }
 
@@ -129,8 +131,8 @@ export class GraphCamera {
     return x !== view.x || y !== view.y || scale !== view.scale;
   }
 
-  private redraw(view: GraphView): void {
-    this.part = { box: visibleBox(view, this.size, overscan), scale: view.scale };
+  private redraw(view: GraphView, around = overscan): void {
+    this.part = { box: visibleBox(view, this.size, around), scale: view.scale };
     for (const listener of this.listeners) listener();
   }
 

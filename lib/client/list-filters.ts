@@ -1,18 +1,28 @@
 import { artifactStatus } from "#lib/domain/artifacts";
+import { workloadStatus } from "#lib/domain/run-status";
 import { artifactType } from "#lib/domain/spec";
+import { importance } from "#lib/domain/workloads";
 import { writeTag } from "./list-url";
+
+const optionsOf = (values: readonly string[]) => values.map((value) => ({ value, label: value }));
 
 export const typeFilter = {
   name: "type",
   label: "Type",
-  options: artifactType.options.map((value) => ({ value, label: value })),
+  options: optionsOf(artifactType.options),
 };
 
 export const statusFilter = {
   name: "status",
   label: "Status",
-  options: artifactStatus.options.map((value) => ({ value, label: value })),
+  options: optionsOf(artifactStatus.options),
 };
+
+export const workloadFilters = [
+  { name: "status", label: "Status", options: optionsOf(workloadStatus.options) },
+  { name: "artifactStatus", label: "Runs", options: optionsOf(artifactStatus.options) },
+  { name: "importance", label: "Importance", options: optionsOf(importance.options) },
+];
 
 /** The URL holds the id, so that it means the same to whoever opens it. */
 export function createdByFilter(viewerId: string | undefined) {
@@ -30,6 +40,12 @@ export const orderOptions = [
   { value: "createdAt", label: "Created, oldest first" },
   { value: "name", label: "Name, A to Z" },
   { value: "-name", label: "Name, Z to A" },
+];
+
+export const workloadOrders = [
+  ...orderOptions,
+  { value: "-status", label: "Status, failed first" },
+  { value: "-importance", label: "Importance, highest first" },
 ];
 
 /** The tags of the rows at hand, each once, as suggestions for a filter. */

@@ -5,14 +5,18 @@ type LiveChange = News["changes"][number];
 
 const sections: { path: RegExp; types: readonly LiveChange["objectType"][] }[] = [
   { path: /^\/(repositories|artifacts)$/, types: ["artifact", "repository"] },
+  { path: /^\/workloads$/, types: ["workload"] },
   { path: /^\/admin\/(people|groups)/, types: ["person", "group"] },
   { path: /^\/admin\/organizations?$/, types: ["organization"] },
-  { path: /^\/admin\/audit$/, types: ["artifact", "repository", "organization", "person", "group", "token"] },
+  {
+    path: /^\/admin\/audit$/,
+    types: ["artifact", "repository", "workload", "organization", "person", "group", "token"],
+  },
   { path: /^\/account/, types: ["person", "token"] },
 ];
 
 /** Pages on which something is being written are never read again behind the writer's back. */
-const writing = /^\/artifacts\/(new|[^/]+\/edit)$/;
+const writing = /^\/artifacts\/(new|[^/]+\/edit)$|^\/workloads\/[^/]+\/(settings|replace)$/;
 
 /**
  * Whether a change is to be seen on a page: its URL names the object or the repository it is in, it lists things of
@@ -24,7 +28,7 @@ export function concernsPage(path: string, search: string, change: LiveChange): 
   const url = path + search;
   if (url.includes(objectId) || (repositoryId !== null && url.includes(repositoryId))) return true;
   if (sections.some((section) => section.path.test(path) && section.types.includes(objectType))) return true;
-  return /^(artifact|repository)\.(create|clone|delete|share)$/.test(verb);
+  return /^(artifact|repository|workload)\.(create|clone|delete|share)$/.test(verb);
 }
 
 /** Calls back when this object was changed, wherever and by whomever; `null` when it may have been. */

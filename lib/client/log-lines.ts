@@ -1,8 +1,10 @@
-import { findInLines, type LogMatches } from "#lib/domain/build-log";
+import { findInLines, type LogMatch, type LogMatches } from "#lib/domain/build-log";
 
 /** Where a log is read from; a build's, or another's. */
 export interface LogSource {
   read: (window: { from: number; count: number }) => Promise<{ firstLine: number; lines: string[] }[]>;
+  /** Where a text occurs from a line on, or from the beginning when not up to the end. */
+  findNext: (text: string, from: number) => Promise<LogMatch | null>;
   search: (text: string) => Promise<LogMatches>;
 }
 
@@ -34,6 +36,10 @@ export class LogLines {
 
   get total(): number {
     return this.#total;
+  }
+
+  findNext(text: string, from: number): Promise<LogMatch | null> {
+    return this.#source.findNext(text, from);
   }
 
   search(text: string): Promise<LogMatches> {
@@ -139,7 +145,7 @@ export async function locateMatch(
   { stretches }: LogMatches,
   text: string,
   wanted: number,
-): Promise<{ line: number; column: number } | null> {
+): Promise<LogMatch | null> {
   let before = 0;
   for (const { firstLine, lineCount, matches } of stretches) {
     if (wanted < before + matches) {
@@ -151,11 +157,19 @@ export async function locateMatch(
   return null;
 }
 
-/** The number of the first match in or after a line, by what is known without reading: that of its stretch. */
-export function matchNear({ total, stretches }: LogMatches, line: number): number {
+/** The number of a match by its place, from 0. */
+export async function numberMatch(
+  log: LogLines,
+  { stretches }: LogMatches,
+  text: string,
+  { line, column }: LogMatch,
+): Promise<number> {
   let before = 0;
   for (const { firstLine, lineCount, matches } of stretches) {
-    if (firstLine + lineCount > line) return Math.min(before, Math.max(0, total - 1));
+    if (line < firstLine + lineCount) {
+      const found = findInLines(await log.read(firstLine, line), firstLine, text);
+      return before + found.filter((other) => other.line < line || other.column < column).length;
+    }
     before += matches;
   }
   return 0;

@@ -2,7 +2,7 @@
 export interface LogSection {
   firstLine: number;
   title: string;
-  /** Small words behind the line: "using cache". */
+  /** Small words behind the line while the rest is folded, which says it too: "using cache". */
   note?: string | undefined;
   /** At the right end: how long it took. */
   time?: string | undefined;

@@ -1,6 +1,6 @@
 import type { OfferedAction } from "./page-actions";
 import type { PaletteHit } from "./queries/search";
-import { artifactHref, repositoryHref, versionLabel } from "./registry-view";
+import { artifactHref, repositoryHref, versionLabel, workloadHref } from "./registry-view";
 
 /** The actions whose words begin with the words typed, in the order they were offered; with nothing typed all. */
 export function matchActions(actions: readonly OfferedAction[], text: string): OfferedAction[] {
@@ -22,6 +22,7 @@ function wordsOf(text: string): string[] {
 const hrefs: Record<PaletteHit["kind"], (hit: PaletteHit) => string> = {
   artifact: ({ id }) => artifactHref(id),
   repository: ({ id }) => repositoryHref(id),
+  workload: ({ id }) => workloadHref(id),
   group: ({ id }) => `/admin/groups/${id}`,
   person: ({ detail }) => `/admin/people?search=${encodeURIComponent(detail)}`,
 };

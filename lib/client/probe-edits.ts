@@ -1,6 +1,6 @@
+import { memberOf } from "#lib/domain/json-values";
 import type { DocumentPath } from "./document-places";
 import type { ProbeField } from "./probe-words";
-import { memberOf } from "./values";
 
 export interface ProbeKind {
   field: ProbeField;

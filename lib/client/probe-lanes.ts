@@ -1,3 +1,4 @@
+import { memberOf } from "#lib/domain/json-values";
 import {
   type ContainerProbes,
   containerTimeline,
@@ -10,7 +11,6 @@ import { isJsonMap } from "./document-edits";
 import { probeKinds } from "./probe-edits";
 import { duration, type ProbeField } from "./probe-words";
 import type { TimelineLane } from "./timeline-layout";
-import { memberOf } from "./values";
 
 const times = probe.pick({
   initialDelaySeconds: true,

@@ -1,4 +1,3 @@
-import type { Blocker } from "#lib/domain/errors";
 import type { ArtifactRecord, ArtifactSummary } from "#lib/domain/records";
 import type { Capability, Role } from "#lib/domain/roles";
 
@@ -18,6 +17,15 @@ export function repositoryHref(id: string): string {
   return `/repositories/${id}`;
 }
 
+export function workloadHref(id: string): string {
+  return `/workloads/${id}`;
+}
+
+/** What runs something of a repository. */
+export function runningHref(repositoryId: string): string {
+  return `/workloads?${new URLSearchParams({ repositoryId })}`;
+}
+
 /** Two or more artifacts beside each other, what is older first. */
 export function compareHref(ids: readonly string[], { all = false } = {}): string {
   const query = new URLSearchParams(ids.map((id) => ["ids", id]));
@@ -25,9 +33,10 @@ export function compareHref(ids: readonly string[], { all = false } = {}): strin
   return `/compare?${query}`;
 }
 
-/** Where a blocker can be looked at. */
-export function blockerHref({ kind, id }: Blocker): string | undefined {
+/** Where a thing has a page of its own. */
+export function objectHref({ kind, id }: { kind: string; id: string }): string | undefined {
   if (kind === "artifact") return artifactHref(id);
+  if (kind === "workload") return workloadHref(id);
   return kind === "repository" ? repositoryHref(id) : undefined;
 }
 
@@ -42,10 +51,16 @@ export function shortDigest(text: string): string {
   return `${digest.slice(0, 4)}…${digest.slice(-4)}`;
 }
 
+/** An image by its name as it is, with its digest or its id short. */
+export function shortImage(image: string): string {
+  return image.replace(/[0-9a-f]{64}$/, shortDigest);
+}
+
 const refusals: Partial<Record<Capability, string>> = {
   update: "Your role does not let you change this",
   delete: "Your role does not let you delete this",
   share: "Your role does not let you share this",
+  shareOwner: "Only an owner may do this",
 };
 
 /** Why something cannot be done, or null when it can. */

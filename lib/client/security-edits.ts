@@ -1,7 +1,7 @@
+import { valueAt } from "#lib/domain/json-values";
 import type { DocumentEdit } from "./document-edits";
 import type { DocumentPath } from "./document-places";
 import { meansSame } from "./field-texts";
-import { valueAt } from "./values";
 
 /** The least a process can do with: no more rights than its parent, no capability, nothing written to its files. */
 const tightest = [

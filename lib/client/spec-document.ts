@@ -1,10 +1,16 @@
-import { type Document, parseDocument, stringify, visit, type YAMLError } from "yaml";
+import { type Document, stringify, visit } from "yaml";
 import { findArtifactIssues } from "#lib/domain/artifacts";
 import { type Issue, parsePath } from "#lib/domain/errors";
 import { findRawWarnings } from "#lib/domain/findings";
 import { findDepthError } from "#lib/domain/nesting";
+import { editValue } from "./document-edits";
 import { type DocumentPath, type DocumentPlace, placeAt, rangeOf, type TextRange } from "./document-places";
 import { findJsonError } from "./json-syntax";
+import { movePlaces } from "./moved-places";
+import { findScalarChange } from "./scalar-change";
+import { houseStyle, parseYaml } from "./yaml-dialect";
+import { outlineYaml, type YamlOutline } from "./yaml-outline";
+import { findLostAliases, problemAt, yamlProblem } from "./yaml-problems";
 
 export const documentModes = ["yaml", "json"] as const;
 export type DocumentMode = (typeof documentModes)[number];
@@ -25,8 +31,8 @@ export interface SpecDocument {
   readable: boolean;
   /** What is wrong with the text itself, whatever it is meant to be. */
   problems: TextProblem[];
-  /** The nodes with the tokens they were read from; null when the text cannot be read. */
-  parsed: Document | null;
+  /** Where its parts stand; null when the text cannot be read. */
+  outline: (() => YamlOutline) | null;
   rangeOf: (path: string, part?: "value" | "key") => TextRange;
   rangeOfPath: (path: DocumentPath, part?: "value" | "key") => TextRange;
   placeAt: (offset: number) => DocumentPlace;
@@ -36,58 +42,90 @@ export interface SpecDocument {
 const maxAliasCount = 100;
 
 /** What was read last, the newest at the end: one keystroke has every view ask for the same few texts. */
-const read = new Map<string, SpecDocument>();
-const mostRead = 6;
+const read = { yaml: new Map<string, SpecDocument>(), json: new Map<string, SpecDocument>() };
+const mostRead = 4;
+/** Of each notation the text that was read last as a whole. */
+const whole: Partial<Record<DocumentMode, WholeDocument>> = {};
 
 /** YAML 1.2, core schema: `NO` is a string. JSON is read by the same parser for its places, but must also be JSON. */
 export function readDocument(text: string, mode: DocumentMode): SpecDocument {
-  const key = `${mode} ${text}`;
-  const document = read.get(key) ?? parseDocumentText(text, mode);
-  read.delete(key);
-  read.set(key, document);
-  for (const oldest of read.keys()) if (read.size > mostRead) read.delete(oldest);
+  const known = read[mode];
+  const document = known.get(text) ?? readAnew(text, mode);
+  known.delete(text);
+  known.set(text, document);
+  for (const oldest of known.keys()) if (known.size > mostRead) known.delete(oldest);
   return document;
 }
 
-function parseDocumentText(text: string, mode: DocumentMode): SpecDocument {
-  const jsonError = mode === "json" ? findJsonError(text) : null;
-  const fatal = jsonError ?? findDepthError(text);
-  if (fatal) return unreadable([{ ...fatal, severity: "error", path: "", where: "", code: "syntax" }]);
-  const document = parseText(text);
-  const repeated = document.errors.filter((error) => error.code === "DUPLICATE_KEY");
-  const broken = mode === "yaml" ? document.errors.filter((error) => error.code !== "DUPLICATE_KEY") : [];
-  const problems = [...broken, ...repeated].map((error) => yamlProblem(error, text));
-  problems.push(
-    ...document.warnings.map((warning) => yamlProblem(warning, text)),
-    ...findLostAliases(document),
-  );
-  if (broken.length > 0 || problems.some((problem) => problem.code === "lost_alias")) {
-    return unreadable(problems);
-  }
-  try {
-    const value: unknown = mode === "json" ? JSON.parse(text) : document.toJS({ maxAliasCount });
-    return { value, readable: true, problems, parsed: document, ...places(document) };
-  } catch {
-    // All that is left for toJS to refuse is too much repetition by aliases.
-    return unreadable([
-      ...problems,
-      problemAt({ from: 0, to: 0 }, "Aliases repeat too much of this document"),
-    ]);
-  }
+function readAnew(text: string, mode: DocumentMode): SpecDocument {
+  const base = whole[mode];
+  const document = base && readChanged(base, text, mode);
+  if (document) return document;
+  const read = readWhole(text, mode);
+  if (read.document.readable) whole[mode] = read;
+  return read.document;
 }
 
-function parseText(text: string): Document {
-  return parseDocument(text, {
-    ...houseStyle,
-    keepSourceTokens: true,
-    prettyErrors: false,
-    logLevel: "error",
-  });
+export interface WholeDocument {
+  text: string;
+  document: SpecDocument;
+  /** Null when the text cannot be read. */
+  parsed: Document | null;
+}
+
+/**
+ * A text that differs in one scalar from one that was read: what a key pressed in a field or in a value makes. Only that
+ * scalar is read, so that typing costs the same in a long document as in a short one. Null for any other difference.
+ */
+export function readChanged(
+  { text: before, document, parsed }: WholeDocument,
+  text: string,
+  mode: DocumentMode,
+): SpecDocument | null {
+  if (!parsed || document.problems.length > 0 || parsed.errors.length > 0) return null;
+  const change = findScalarChange(parsed, before, text, mode);
+  if (!change || document.outline?.().aliases.length !== 0 || findDepthError(text)) return null;
+  const value = editValue(document.value, [{ kind: "set", path: change.path, value: change.value }]);
+  return { value, readable: true, problems: [], ...movePlaces(document, change) };
+}
+
+export function readWhole(text: string, mode: DocumentMode): WholeDocument {
+  const jsonError = mode === "json" ? findJsonError(text) : null;
+  const fatal = jsonError ?? findDepthError(text);
+  if (fatal) {
+    const problem = { ...fatal, severity: "error", path: "", where: "", code: "syntax" } as const;
+    return { text, document: unreadable([problem]), parsed: null };
+  }
+  const parsed = parseYaml(text);
+  const { value, problems } = findMeaning(parsed, text, mode);
+  if (value === unknowable) return { text, document: unreadable(problems), parsed: null };
+  const outline = memoize(() => outlineYaml(parsed, text));
+  return { text, document: { value, readable: true, problems, outline, ...places(parsed) }, parsed };
+}
+
+const unknowable = Symbol("unknowable");
+
+function findMeaning(parsed: Document, text: string, mode: DocumentMode) {
+  const repeated = parsed.errors.filter((error) => error.code === "DUPLICATE_KEY");
+  const broken = mode === "yaml" ? parsed.errors.filter((error) => error.code !== "DUPLICATE_KEY") : [];
+  const problems = [...broken, ...repeated].map((error) => yamlProblem(error, text));
+  problems.push(...parsed.warnings.map((warning) => yamlProblem(warning, text)), ...findLostAliases(parsed));
+  if (broken.length > 0 || problems.some((problem) => problem.code === "lost_alias")) {
+    return { value: unknowable, problems };
+  }
+  try {
+    const value: unknown = mode === "json" ? JSON.parse(text) : parsed.toJS({ maxAliasCount });
+    return { value, problems };
+  } catch {
+    // All that is left for toJS to refuse is too much repetition by aliases.
+    problems.push(problemAt({ from: 0, to: 0 }, "Aliases repeat too much of this document"));
+    return { value: unknowable, problems };
+  }
 }
 
 /** The places of a text that may be half written; null for what no parser should be given. */
 export function parseTolerantly(text: string): Document | null {
-  return findDepthError(text) ? null : parseText(text);
+  return findDepthError(text) ? null : parseYaml(text);
 }
 
 function places(document: Document): Pick<SpecDocument, "rangeOf" | "rangeOfPath" | "placeAt"> {
@@ -98,48 +136,25 @@ function places(document: Document): Pick<SpecDocument, "rangeOf" | "rangeOfPath
   };
 }
 
+function memoize<Value>(make: () => Value): () => Value {
+  let made: { value: Value } | null = null;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+
 function unreadable(problems: TextProblem[]): SpecDocument {
   const nowhere = { from: 0, to: 0 };
   return {
     value: undefined,
     readable: false,
     problems,
-    parsed: null,
+    outline: null,
     rangeOf: () => nowhere,
     rangeOfPath: () => nowhere,
     placeAt: () => ({ path: [], onKey: false }),
   };
-}
-
-function problemAt(range: TextRange, message: string, code = "syntax"): TextProblem {
-  return { ...range, severity: "error", message, path: "", where: "", code };
-}
-
-function yamlProblem(error: YAMLError, text: string): TextProblem {
-  const [from, to] = error.pos;
-  const range = { from: Math.min(from, text.length), to: Math.min(to, text.length) };
-  const severity = error.name === "YAMLWarning" ? "warning" : "error";
-  const message = plainMessages[error.code] ?? error.message;
-  return { ...range, severity, message, path: "", where: "", code: error.code.toLowerCase() };
-}
-
-const plainMessages: Partial<Record<YAMLError["code"], string>> = {
-  DUPLICATE_KEY: "This key is here twice",
-  MULTIPLE_DOCS: "One document only: take out the --- line and what does not belong",
-  TAG_RESOLVE_FAILED: "This tag is not known; the value is read as if it had none",
-  TAB_AS_INDENT: "YAML indents by spaces, not tabs",
-};
-
-function findLostAliases(document: Document): TextProblem[] {
-  const problems: TextProblem[] = [];
-  visit(document, {
-    Alias(_key, alias) {
-      if (alias.resolve(document) || !alias.range) return;
-      const range = { from: alias.range[0], to: alias.range[1] };
-      problems.push(problemAt(range, `There is no anchor &${alias.source} before this`, "lost_alias"));
-    },
-  });
-  return problems;
 }
 
 /** Issues with paths, from here or from the server, at their places in the text. */
@@ -195,15 +210,6 @@ export function sortProblems(problems: TextProblem[]): TextProblem[] {
   const rank = { error: 0, warning: 1 };
   return problems.toSorted((a, b) => rank[a.severity] - rank[b.severity] || a.from - b.from);
 }
-
-/** How YAML is read and written. Strings that YAML 1.1 would read as something else are quoted: other tools still speak it. */
-export const houseStyle = {
-  version: "1.2",
-  schema: "core",
-  compat: "yaml-1.1",
-  lineWidth: 0,
-  aliasDuplicateObjects: false,
-} as const;
 
 /** A value as text. */
 export function writeDocument(value: unknown, mode: DocumentMode): string {

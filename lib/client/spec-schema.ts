@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { artifactDocument } from "#lib/domain/artifacts";
+import { memberOf } from "#lib/domain/json-values";
 import type { DocumentPath } from "./document-places";
-import { memberOf } from "./values";
 
 type Schema = z.core.JSONSchema.JSONSchema;
 

@@ -1,6 +1,6 @@
 import { compareArguments } from "#lib/domain/argument-difference";
-import { masked } from "#lib/domain/audit";
 import { isJsonObject } from "#lib/domain/json-values";
+import { masked } from "#lib/domain/masked";
 import { formatCommand } from "#lib/domain/shell-words";
 import { describeValue, isTextList } from "#lib/domain/value-words";
 

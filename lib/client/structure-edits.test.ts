@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { findArtifactIssues } from "#lib/domain/artifacts";
+import { valueAt } from "#lib/domain/json-values";
 import { editValue } from "./document-edits";
 import {
   addContainer,
@@ -10,7 +11,6 @@ import {
   removeNode,
   type StructureEdit,
 } from "./structure-edits";
-import { valueAt } from "./values";
 
 const at = (container: number, group = 0) => ["spec", "containerGroups", group, "containers", container];
 const listOf = (value: unknown, group = 0) =>

@@ -1,7 +1,7 @@
+import { asList, memberOf, valueAt } from "#lib/domain/json-values";
 import { freeName } from "#lib/domain/names";
 import type { DocumentEdit } from "./document-edits";
 import type { DocumentPath } from "./document-places";
-import { asList, memberOf, valueAt } from "./values";
 
 /** A change of the tree, and the place to go to after it. */
 export interface StructureEdit {

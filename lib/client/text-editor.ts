@@ -16,6 +16,7 @@ import type { TextRange } from "./document-places";
 import { specLanguage } from "./editor-language";
 import type { DocumentMode, TextProblem } from "./spec-document";
 import { textEditorLook } from "./text-editor-look";
+import { findReplacement } from "./text-outline";
 
 export interface TextEditor {
   /** The text as another view left it. Only what differs is replaced, so that the cursor stays where it is. */
@@ -28,9 +29,20 @@ export interface TextEditor {
   destroy: () => void;
 }
 
+/** What somebody was at in the plain text that an editor takes the place of. */
+export interface TextHold {
+  selection: { anchor: number; head: number };
+  /** How far the text was scrolled, in pixels. */
+  top: number;
+  left: number;
+  focused: boolean;
+}
+
 interface TextEditorOptions {
   parent: HTMLElement;
   text: string;
+  /** Null for an editor that nobody was at before. */
+  hold: TextHold | null;
   mode: DocumentMode;
   /** The name screen readers say. */
   label: string;
@@ -50,6 +62,7 @@ export function createTextEditor(options: TextEditorOptions): TextEditor {
       extensions: [...behaviour(options), specLanguage(options.mode)],
     }),
   });
+  if (options.hold) takeHold(view, options.hold);
   return {
     setText: (text) => {
       const changes = findReplacement(view.state.doc.toString(), text);
@@ -84,23 +97,21 @@ export function createTextEditor(options: TextEditorOptions): TextEditor {
   };
 }
 
+/** Goes on where the plain text was left: the cursor, what was in sight, the focus. */
+function takeHold(view: EditorView, { selection, top, left, focused }: TextHold): void {
+  const end = view.state.doc.length;
+  const { anchor, head } = selection;
+  if (focused) view.focus();
+  view.dispatch({ selection: { anchor: Math.min(anchor, end), head: Math.min(head, end) } });
+  view.scrollDOM.scrollTo({ top, left, behavior: "instant" });
+}
+
 const fromOutside = Annotation.define<boolean>();
 const placeShown = StateEffect.define<TextRange | null>();
 
 function within({ state }: EditorView, { from, to }: TextRange): TextRange {
   const end = state.doc.length;
   return { from: Math.min(from, end), to: Math.min(to, end) };
-}
-
-/** What has to be replaced to make one text of another, or null when they are equal. */
-function findReplacement(before: string, after: string) {
-  if (before === after) return null;
-  const shorter = Math.min(before.length, after.length);
-  let start = 0;
-  while (start < shorter && before[start] === after[start]) start += 1;
-  let end = 0;
-  while (end < shorter - start && before.at(-1 - end) === after.at(-1 - end)) end += 1;
-  return { from: start, to: before.length - end, insert: after.slice(start, after.length - end) };
 }
 
 const placeField = StateField.define({

@@ -1,3 +1,4 @@
+import { valueAt } from "#lib/domain/json-values";
 import { writeOutAliases } from "./alias-splices";
 import { type DocumentEdit, editValue, hasPath, isJsonList, isJsonMap, isSameValue } from "./document-edits";
 import type { DocumentPath } from "./document-places";
@@ -8,8 +9,6 @@ import { outlineJson } from "./json-outline";
 import { findJsonError } from "./json-syntax";
 import { type DocumentMode, readDocument, writeDocument } from "./spec-document";
 import { applySplices, type Splice } from "./text-outline";
-import { valueAt } from "./values";
-import { outlineYaml } from "./yaml-outline";
 import { findStyle } from "./yaml-printing";
 import { reprintYaml } from "./yaml-reprint";
 
@@ -158,14 +157,14 @@ function readJson(text: string): ReadText | null {
 }
 
 function readYaml(text: string): ReadText | null {
-  const { parsed, value } = readDocument(text, "yaml");
-  if (!parsed) return null;
-  const outline = outlineYaml(parsed, text);
-  const { root } = outline;
+  const { outline, value } = readDocument(text, "yaml");
+  if (!outline) return null;
+  const { root, aliases } = outline();
   return {
     text,
     value,
-    ...outline,
+    root,
+    aliases,
     style: findStyle(text, root),
     flowStyle: findFlowStyle(text, root, false),
   };

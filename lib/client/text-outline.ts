@@ -69,3 +69,16 @@ export function applySplices(text: string, splices: readonly Splice[]): string |
   }
   return result + text.slice(at);
 }
+
+/** What has to be replaced to make one text of another, or null when they are equal. */
+export function findReplacement(before: string, after: string): Splice | null {
+  if (before === after) return null;
+  const shorter = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < shorter && before.charCodeAt(start) === after.charCodeAt(start)) start += 1;
+  let end = 0;
+  const isSameAtEnd = () =>
+    before.charCodeAt(before.length - 1 - end) === after.charCodeAt(after.length - 1 - end);
+  while (end < shorter - start && isSameAtEnd()) end += 1;
+  return { from: start, to: before.length - end, insert: after.slice(start, after.length - end) };
+}

@@ -47,7 +47,10 @@ export function keepUnsaved(
   unsaved: Omit<UnsavedDocument, "keptAt">,
 ): void {
   try {
+    const isFirst = localStorage.getItem(keeperKey) === null;
     localStorage.setItem(keeperKey, JSON.stringify({ ...unsaved, keptAt: new Date().toISOString() }));
+    // Not at every key: it reads all that is kept.
+    if (!isFirst) return;
     for (const { key } of listUnsaved(documentKey).slice(mostKept)) localStorage.removeItem(key);
   } catch {
     // Full or refused storage: the guard on leaving the page is left.

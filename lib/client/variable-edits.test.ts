@@ -40,6 +40,12 @@ test.each<[string, unknown, VariableAction, unknown]>([
     { do: "source", index: 0, source: "dr-credential" },
     [{ name: "A", source: "dr-credential" }],
   ],
+  [
+    "another credential, with a key that it has",
+    [{ name: "A", source: "dr-credential" }],
+    { do: "reference", index: 0, drCredentialId: "1", key: "apiToken" },
+    [{ name: "A", source: "dr-credential", drCredentialId: "1", key: "apiToken" }],
+  ],
 ])("%s", (_case, variables, action, expected) => {
   expect(after(variables, action)).toEqual(expected);
 });

@@ -1,7 +1,7 @@
+import { asList, valueAt } from "#lib/domain/json-values";
 import type { DocumentEdit } from "./document-edits";
 import type { DocumentPath } from "./document-places";
 import { changeForm } from "./field-edits";
-import { asList, valueAt } from "./values";
 
 export type VariableText = "name" | "value" | "drCredentialId" | "key";
 
@@ -9,6 +9,7 @@ export type VariableText = "name" | "value" | "drCredentialId" | "key";
 export type VariableAction =
   | { do: "type"; index: number; key: VariableText; text: string }
   | { do: "source"; index: number; source: string }
+  | { do: "reference"; index: number; drCredentialId: string; key: string }
   /** A key that the variable should not have. */
   | { do: "drop"; index: number; key: string }
   | { do: "remove"; index: number }
@@ -28,6 +29,11 @@ export function editVariables(document: unknown, path: DocumentPath, action: Var
       return [{ kind: "set", path: [...own, action.key], value: action.text }];
     case "source":
       return changeForm(document, own, "source", action.source);
+    case "reference":
+      return [
+        { kind: "set", path: [...own, "drCredentialId"], value: action.drCredentialId },
+        { kind: "set", path: [...own, "key"], value: action.key },
+      ];
     case "drop":
       return [{ kind: "remove", path: [...own, action.key] }];
     case "remove":

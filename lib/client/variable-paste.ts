@@ -1,7 +1,7 @@
 import { type EnvFile, parseEnvFile } from "#lib/domain/imports/env-file";
+import { asList, memberOf, valueAt } from "#lib/domain/json-values";
 import type { DocumentEdit } from "./document-edits";
 import type { DocumentPath } from "./document-places";
-import { asList, memberOf, valueAt } from "./values";
 
 /**
  * The variables in a pasted text, or null where it is meant for the cell itself. A value may well be `a=b` or have

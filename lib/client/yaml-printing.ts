@@ -1,7 +1,7 @@
 import { Scalar, stringify, type ToStringOptions } from "yaml";
 import { isJsonList, isJsonMap } from "./document-edits";
-import { houseStyle } from "./spec-document";
 import { columnOf, type OutlineNode } from "./text-outline";
+import { houseStyle } from "./yaml-dialect";
 
 /** How a text is written, for what comes new into it. */
 export interface TextStyle {

@@ -14,7 +14,7 @@ import {
 } from "yaml";
 import type { DocumentEdit } from "./document-edits";
 import type { DocumentPath } from "./document-places";
-import { houseStyle } from "./spec-document";
+import { houseStyle } from "./yaml-dialect";
 import { keyOf } from "./yaml-outline";
 
 /**

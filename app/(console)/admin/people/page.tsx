@@ -9,6 +9,7 @@ import { Pager } from "#components/ui/pager";
 import { SearchBox } from "#components/ui/search-box";
 import { EmptyState } from "#components/ui/states";
 import { oneParam, pageHref, readQuery, type SearchParams } from "#lib/client/list-url";
+import { countWords } from "#lib/domain/count-words";
 import { listPeople } from "#lib/operations/people";
 import { load } from "#lib/web/page";
 import * as actions from "./actions";
@@ -24,7 +25,7 @@ export default async function PeoplePage({ searchParams }: { searchParams: Promi
   return (
     <>
       <TopBar crumbs={[{ label: "People" }]} actions={<AddPerson createPerson={actions.createPerson} />} />
-      <PageHeader title="People" meta={page.totalCount.toLocaleString("en")} />
+      <PageHeader title="People" meta={countWords(page.totalCount)} />
       <search className="my-3.5 flex flex-wrap gap-2">
         <SearchBox action={path} label="Name or e-mail" value={oneParam(params.search) ?? ""} />
       </search>

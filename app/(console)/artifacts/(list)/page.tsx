@@ -8,6 +8,7 @@ import { LinkButton } from "#components/ui/button";
 import { PageHeader } from "#components/ui/page-header";
 import { createdByFilter, statusFilter, tagsOf, typeFilter } from "#lib/client/list-filters";
 import { isFiltered, oneParam, readQuery, readTag, type SearchParams } from "#lib/client/list-url";
+import { countWords } from "#lib/domain/count-words";
 import { artifactQuery } from "#lib/domain/lists";
 import { listArtifacts } from "#lib/operations/artifacts";
 import { getCaller } from "#lib/web/caller";
@@ -30,7 +31,7 @@ export default async function ArtifactsPage({ searchParams }: { searchParams: Pr
           </LinkButton>
         }
       />
-      <PageHeader title="Artifacts" meta={page.totalCount > 0 && page.totalCount.toLocaleString("en")} />
+      <PageHeader title="Artifacts" meta={page.totalCount > 0 && countWords(page.totalCount)} />
       {page.totalCount === 0 && !isFiltered(params) ? (
         <StartingPoints />
       ) : (

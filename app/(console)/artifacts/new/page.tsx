@@ -5,6 +5,7 @@ import { StartFrom } from "#components/editor/start-from";
 import { StartFromArtifact } from "#components/editor/start-from-artifact";
 import { KeyHelp } from "#components/shell/key-help";
 import { TopBar } from "#components/shell/top-bar";
+import { KeepNewTags, NewTagField } from "#components/tags/new-tag-field";
 import { PageHeader } from "#components/ui/page-header";
 import { Queries } from "#components/ui/queries";
 import { editorKeys } from "#lib/client/editor-keys";
@@ -12,7 +13,7 @@ import { oneParam, type SearchParams } from "#lib/client/list-url";
 import { repositoryHref } from "#lib/client/registry-view";
 import { getRepository } from "#lib/operations/repositories";
 import { load } from "#lib/web/page";
-import { create } from "../actions";
+import { create, saveTags } from "../actions";
 import { findStartingText } from "./starting-text";
 
 export const metadata: Metadata = { title: "New artifact" };
@@ -25,9 +26,13 @@ export default async function NewArtifactPage({ searchParams }: { searchParams: 
     ? { label: repository.name, href: repositoryHref(repository.id) }
     : { label: "Artifacts", href: "/artifacts" };
   const start = await findStartingText(oneParam(params.template), oneParam(params.from));
-  const editor = { repositoryId, create, cancelHref: above.href, keys: <KeyHelp keys={editorKeys} /> };
+  const editor = {
+    ...{ repositoryId, create, saveTags, cancelHref: above.href },
+    tagField: <NewTagField path="/artifacts" />,
+    keys: <KeyHelp keys={editorKeys} />,
+  };
   return (
-    <>
+    <KeepNewTags>
       <TopBar crumbs={[above, { label: "New artifact" }]} />
       <PageHeader
         title="New artifact"
@@ -48,6 +53,6 @@ export default async function NewArtifactPage({ searchParams }: { searchParams: 
           </Queries>
         </StartFrom>
       )}
-    </>
+    </KeepNewTags>
   );
 }

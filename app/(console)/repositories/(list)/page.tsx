@@ -8,8 +8,10 @@ import { LinkButton } from "#components/ui/button";
 import { PageHeader } from "#components/ui/page-header";
 import { createdByFilter, tagsOf, typeFilter } from "#lib/client/list-filters";
 import { isFiltered, oneParam, readQuery, readTag, type SearchParams } from "#lib/client/list-url";
+import { countWords } from "#lib/domain/count-words";
 import { repositoryQuery } from "#lib/domain/lists";
 import { listRepositories } from "#lib/operations/repositories";
+import { countWorkloadUses } from "#lib/operations/workload-uses";
 import { getCaller } from "#lib/web/caller";
 import { load } from "#lib/web/page";
 
@@ -19,7 +21,11 @@ export default async function RepositoriesPage({ searchParams }: { searchParams:
   const params = await searchParams;
   const query = readQuery(repositoryQuery, { orderBy: "-updatedAt", ...params });
   const page = await load(listRepositories, { ...query, ...readTag(oneParam(params.tag)) });
-  const { actor } = await getCaller();
+  const [uses, { actor }] = await Promise.all([
+    load(countWorkloadUses, { repositoryIds: page.items.map(({ id }) => id) }),
+    getCaller(),
+  ]);
+  const running = new Map(uses.map((use) => [use.repositoryId, use.running]));
   return (
     <>
       <TopBar
@@ -30,7 +36,7 @@ export default async function RepositoriesPage({ searchParams }: { searchParams:
           </LinkButton>
         }
       />
-      <PageHeader title="Repositories" meta={page.totalCount > 0 && page.totalCount.toLocaleString("en")} />
+      <PageHeader title="Repositories" meta={page.totalCount > 0 && countWords(page.totalCount)} />
       {page.totalCount === 0 && !isFiltered(params) ? (
         <StartingPoints />
       ) : (
@@ -44,7 +50,9 @@ export default async function RepositoriesPage({ searchParams }: { searchParams:
           noun="repository"
           keys={<KeyHelp />}
         >
-          <RepositoryTable repositories={page.items} />
+          <RepositoryTable
+            repositories={page.items.map((item) => ({ ...item, running: running.get(item.id) ?? 0 }))}
+          />
         </ListView>
       )}
     </>

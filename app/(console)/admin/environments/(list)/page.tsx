@@ -9,6 +9,7 @@ import { Pager } from "#components/ui/pager";
 import { SearchBox } from "#components/ui/search-box";
 import { EmptyState } from "#components/ui/states";
 import { oneParam, pageHref, readQuery, type SearchParams } from "#lib/client/list-url";
+import { countWords } from "#lib/domain/count-words";
 import { listEnvironments } from "#lib/operations/execution-environments";
 import { load } from "#lib/web/page";
 import { createEnvironment } from "../actions";
@@ -26,7 +27,7 @@ export default async function EnvironmentsPage({ searchParams }: { searchParams:
         crumbs={[{ label: "Execution environments" }]}
         actions={<CreateEnvironment createEnvironment={createEnvironment} />}
       />
-      <PageHeader title="Execution environments" meta={page.totalCount.toLocaleString("en")} />
+      <PageHeader title="Execution environments" meta={countWords(page.totalCount)} />
       <search className="my-3.5 flex flex-wrap gap-2">
         <SearchBox action={path} label="Name" name="searchFor" value={oneParam(params.searchFor) ?? ""} />
       </search>

@@ -17,9 +17,11 @@ import {
   refusal,
   versionLabel,
 } from "#lib/client/registry-view";
+import { findRunRefusal } from "#lib/client/workload-refusals";
 import { findBuildRefusal } from "#lib/domain/builds";
 import { builtTypes } from "#lib/domain/spec";
 import { getVersionNotes, listEqualVersions } from "#lib/operations/versions";
+import { listWorkloadUses } from "#lib/operations/workload-uses";
 import { getCaller } from "#lib/web/caller";
 import { load } from "#lib/web/page";
 import { clone, remove, saveTags, startBuilds } from "../../actions";
@@ -37,9 +39,10 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function ArtifactLayout({ params, children }: Props) {
   const { id } = await params;
-  const [artifact, equalVersions, { actor }] = await Promise.all([
+  const [artifact, equalVersions, users, { actor }] = await Promise.all([
     loadArtifact(id),
     load(listEqualVersions, { id }),
+    load(listWorkloadUses, { artifactIds: [id] }),
     getCaller(),
   ]);
   const { repository, parent } = artifact;
@@ -77,7 +80,12 @@ export default async function ArtifactLayout({ params, children }: Props) {
               refusal={findBuildRefusal(artifact) ?? refusal(artifact, "update")}
               start={startBuilds.bind(null, { id })}
             />
-            <ArtifactActions artifact={artifactHandle(artifact)} clone={clone} remove={remove} />
+            <ArtifactActions
+              artifact={artifactHandle(artifact)}
+              noRun={findRunRefusal(artifact, users)}
+              clone={clone}
+              remove={remove}
+            />
           </>
         }
         tags={

@@ -1,14 +1,24 @@
-import { LockDialog } from "#components/artifacts/lock-dialog";
+import { LockDialog } from "#components/artifacts/lock-dialog-on-demand";
 import { RawDocument } from "#components/artifacts/raw-document";
 import { SpecView } from "#components/artifacts/spec-view";
+import { RunDialog } from "#components/workloads/run-dialog-on-demand";
+import { UsePanel } from "#components/workloads/use-panel";
 import { oneParam, type SearchParams } from "#lib/client/list-url";
 import { placeFindings } from "#lib/client/place-words";
 import { writeDocument } from "#lib/client/spec-document";
+import { findRunRefusal } from "#lib/client/workload-refusals";
+import { bundleChoice, runFormOf } from "#lib/client/workload-words";
 import { compactDocument } from "#lib/domain/compact";
+import { listImages } from "#lib/domain/spec-images";
+import { listCredentialsOfArtifact } from "#lib/operations/artifact-credentials";
 import { previewLock } from "#lib/operations/artifact-locks";
+import { listBundles } from "#lib/operations/compute-bundles";
+import { listWorkloadUses } from "#lib/operations/workload-uses";
 import { load } from "#lib/web/page";
+import { create } from "../../../workloads/actions";
 import { lock } from "../../actions";
 import { loadArtifact } from "../artifact";
+import { LastBuild } from "./last-build";
 
 interface Props {
   params: Promise<{ id: string }>;
@@ -21,10 +31,15 @@ export default async function ArtifactPage({ params, searchParams }: Props) {
   const locking =
     oneParam(dialog) === "lock" && artifact.status === "draft" && artifact.can.includes("update");
   const preview = locking ? await load(previewLock, { id, withImages: false }) : null;
+  const users = await load(listWorkloadUses, { artifactIds: [id] });
+  const running = oneParam(dialog) === "run" && findRunRefusal(artifact, users) === null;
+  const bundles = running ? await load(listBundles, {}) : [];
   const document = compactDocument(artifact);
   return (
     <div className="grid gap-3.5">
-      <SpecView artifact={artifact} />
+      {artifact.status === "draft" && <LastBuild artifactId={id} />}
+      {users.length > 0 && <UsePanel uses={users} />}
+      <SpecView artifact={artifact} credentials={await load(listCredentialsOfArtifact, { id })} />
       <RawDocument texts={{ yaml: writeDocument(document, "yaml"), json: writeDocument(document, "json") }} />
       {preview && (
         <LockDialog
@@ -34,9 +49,11 @@ export default async function ArtifactPage({ params, searchParams }: Props) {
             problems: placeFindings(preview.problems, artifact.spec),
             warnings: placeFindings(preview.warnings, artifact.spec),
           }}
+          images={listImages(artifact.spec)}
           lock={lock}
         />
       )}
+      {running && <RunDialog {...runFormOf(artifact)} bundles={bundles.map(bundleChoice)} run={create} />}
     </div>
   );
 }

@@ -9,6 +9,7 @@ import { TagField } from "#components/tags/tag-field";
 import { TabLinks } from "#components/ui/tab-links";
 import { refusal, repositoryHref } from "#lib/client/registry-view";
 import { getVersionNotes } from "#lib/operations/versions";
+import { countWorkloadUses } from "#lib/operations/workload-uses";
 import { getCaller } from "#lib/web/caller";
 import { load } from "#lib/web/page";
 import { clone } from "../../../artifacts/actions";
@@ -27,8 +28,9 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function RepositoryLayout({ params, children }: Props) {
   const { id } = await params;
-  const [repository, { latest }, { actor }] = await Promise.all([
+  const [repository, [use], { latest }, { actor }] = await Promise.all([
     loadRepository(id),
+    load(countWorkloadUses, { repositoryIds: [id] }),
     load(getVersionNotes, { id, parentIds: [], digests: [] }),
     getCaller(),
   ]);
@@ -50,6 +52,7 @@ export default async function RepositoryLayout({ params, children }: Props) {
       <Visit personId={actor?.userId} href={path} name={repository.name} label="repository" />
       <RepositoryHead
         repository={repository}
+        running={use?.running ?? 0}
         actions={<DeleteRepository repository={repository} remove={remove} />}
         tags={
           <TagField

@@ -8,6 +8,7 @@ import { repositoryHref } from "#lib/client/registry-view";
 import { artifactQuery } from "#lib/domain/lists";
 import { listArtifacts } from "#lib/operations/artifacts";
 import { getVersionNotes } from "#lib/operations/versions";
+import { listWorkloadUses } from "#lib/operations/workload-uses";
 import { load } from "#lib/web/page";
 
 interface Props {
@@ -24,6 +25,7 @@ export default async function VersionsPage({ params, searchParams }: Props) {
     parentIds: page.items.flatMap(({ parentId }) => parentId ?? []),
     digests: page.items.flatMap(({ specDigest }) => specDigest ?? []),
   });
+  const uses = await load(listWorkloadUses, { artifactIds: page.items.map((item) => item.id) });
   if (page.totalCount === 0 && !isFiltered(filters)) {
     return (
       <EmptyState title="No artifact is left here">
@@ -41,7 +43,7 @@ export default async function VersionsPage({ params, searchParams }: Props) {
       noun="version or draft"
       keys={<KeyHelp />}
     >
-      <VersionTable artifacts={page.items} parents={parents} equalVersions={equalVersions} />
+      <VersionTable artifacts={page.items} parents={parents} equalVersions={equalVersions} uses={uses} />
     </ListView>
   );
 }

@@ -1,13 +1,13 @@
 import type { Metadata } from "next";
 import { BuildTable } from "#components/builds/build-table";
-import { FollowBuild } from "#components/builds/follow-builds";
+import { FollowBuild } from "#components/builds/follow-build-on-demand";
 import { GeneratedDockerfiles } from "#components/builds/generated-dockerfiles";
 import { Pager } from "#components/ui/pager";
 import { EmptyState } from "#components/ui/states";
 import { Status } from "#components/ui/status";
 import { buildsHref } from "#lib/client/build-words";
 import { pageHref, readQuery, type SearchParams } from "#lib/client/list-url";
-import { hasEnded } from "#lib/domain/builds";
+import { hasEnded } from "#lib/domain/build-progress";
 import { pageQuery } from "#lib/domain/paging";
 import { previewDockerfiles } from "#lib/operations/build-sources";
 import { getBuild, getEngineState, listBuilds } from "#lib/operations/builds";

@@ -6,16 +6,16 @@ import { BuildDuration } from "#components/builds/build-duration";
 import { BuildOutcome } from "#components/builds/build-facts";
 import { BuildPhases } from "#components/builds/build-phases";
 import { BuildStatus } from "#components/builds/build-status";
+import { SourceVersion } from "#components/builds/source-version";
 import { LogViewer } from "#components/logs/log-viewer";
 import { Button } from "#components/ui/button";
 import { PageHeader } from "#components/ui/page-header";
 import { RelativeTime } from "#components/ui/relative-time";
 import { buildLogSource, downloadHref, foldedSteps, startLine, stepSections } from "#lib/client/build-log";
 import { LogLines } from "#lib/client/log-lines";
-import { shortDigest } from "#lib/client/registry-view";
 import { useLiveBuild } from "#lib/client/use-live-build";
 import type { LogChunk } from "#lib/domain/build-log";
-import { hasEnded } from "#lib/domain/builds";
+import { hasEnded } from "#lib/domain/build-progress";
 
 interface BuildScreenProps extends BuildActionsProps {
   /** The lines the log opens at. */
@@ -33,7 +33,7 @@ export function BuildScreen({ build: initial, chunks, ...actions }: BuildScreenP
   });
   const [beside, setBeside] = useState(false);
   const build = useLiveBuild(initial, log);
-  const { number, creator, createdAt, catalogVersionId, lastGood, firstErrorLine, status } = build;
+  const { number, creator, createdAt, lastGood, firstErrorLine, status } = build;
   // Every line is looked at again when these are others, and a build that runs is told ten times a second.
   const { steps, failedStep } = build;
   const sections = useMemo(() => stepSections({ steps }), [steps]);
@@ -55,7 +55,7 @@ export function BuildScreen({ build: initial, chunks, ...actions }: BuildScreenP
             <BuildStatus build={build} />
             <span title={creator?.email}>{creator?.name}</span>
             <span>
-              source version <code title={catalogVersionId}>{shortDigest(catalogVersionId)}</code>
+              source <SourceVersion build={build} />
             </span>
             <RelativeTime date={createdAt} />
             <BuildDuration build={build} />

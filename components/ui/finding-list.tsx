@@ -1,7 +1,7 @@
 import { StatusIcon } from "#components/ui/status";
 import type { Finding } from "#lib/client/place-words";
 
-export interface FindingListProps {
+interface FindingListProps {
   kind: "warn" | "bad";
   findings: readonly Finding[];
 }
@@ -22,5 +22,16 @@ export function FindingList({ kind, findings }: FindingListProps) {
         </li>
       ))}
     </ul>
+  );
+}
+
+/** The same under a head; nothing where nothing is found. */
+export function FindingSection({ title, ...list }: FindingListProps & { title: string }) {
+  if (list.findings.length === 0) return null;
+  return (
+    <section className="grid gap-1.5">
+      <h3 className="font-medium">{title}</h3>
+      <FindingList {...list} />
+    </section>
   );
 }

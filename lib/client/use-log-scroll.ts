@@ -1,6 +1,6 @@
 import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from "react";
-import type { LogRows } from "#lib/client/log-rows";
-import { type LogSpace, measureSpace, rowHeight } from "#lib/client/log-scroll";
+import type { LogRows } from "./log-rows";
+import { type LogSpace, measureSpace, rowHeight } from "./log-scroll";
 
 interface LogScroll {
   /** The row at the top, as a fraction. */
@@ -10,6 +10,8 @@ interface LogScroll {
   onScroll: () => void;
   /** Brings a row into the upper third of what is seen. */
   showRow: (row: number) => void;
+  /** Rows came, or went, above: what is seen stays where it is. */
+  shiftBy: (rows: number) => void;
 }
 
 interface Following {
@@ -67,5 +69,6 @@ export function useLogScroll(
     following.turn(false);
     setRow(target);
   }
-  return { firstRow, space, viewHeight, onScroll, showRow };
+  const shiftBy = (by: number) => setRow((before) => Math.max(0, before + by));
+  return { firstRow, space, viewHeight, onScroll, showRow, shiftBy };
 }

@@ -1,0 +1,13 @@
+import { TopBar } from "#components/shell/top-bar";
+import { PageHeader } from "#components/ui/page-header";
+import { SkeletonRows } from "#components/ui/states";
+
+export default function BundlesLoading() {
+  return (
+    <>
+      <TopBar crumbs={[{ label: "Compute bundles" }]} />
+      <PageHeader title="Compute bundles" />
+      <SkeletonRows />
+    </>
+  );
+}

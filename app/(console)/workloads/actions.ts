@@ -1,0 +1,22 @@
+"use server";
+import { updateWorkloadRoles } from "#lib/operations/shared-roles";
+import { promoteWorkload } from "#lib/operations/workload-promotion";
+import { cancelReplacement, startReplacement, updateSettings } from "#lib/operations/workload-replacements";
+import { restartWorkload, startWorkload, stopWorkload } from "#lib/operations/workload-runs";
+import { workloadReference } from "#lib/operations/workload-views";
+import { openInBrowser } from "#lib/operations/workload-visits";
+import { createWorkload, deleteWorkload, updateWorkloadFacts } from "#lib/operations/workloads";
+import { action, actionOnce } from "#lib/web/action";
+
+export const create = actionOnce(createWorkload, workloadReference);
+export const start = action(startWorkload);
+export const restart = action(restartWorkload);
+export const stop = action(stopWorkload);
+export const remove = action(deleteWorkload);
+export const saveFacts = action(updateWorkloadFacts);
+export const saveSettings = action(updateSettings);
+export const replace = action(startReplacement);
+export const cancelChange = action(cancelReplacement);
+export const promote = action(promoteWorkload);
+export const visit = action(openInBrowser);
+export const saveRoles = action(updateWorkloadRoles);

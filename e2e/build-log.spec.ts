@@ -102,8 +102,13 @@ test("the whole log is searched: how often, the next, the one before", async ({ 
   await workOn(build).end({ status: "CANCELLED", reason: "Cancelled" });
   const page = await openPage(organization.administrator);
   await open(page, build);
-  await expect(line(page, 1)).toBeVisible();
-  await page.keyboard.press("/");
+  const field = page.getByRole("searchbox", { name: "Search the whole log" });
+  // The page is there before its script listens to keys.
+  await expect(async () => {
+    await page.keyboard.press("/");
+    await expect(field).toBeFocused({ timeout: 500 });
+  }).toPass();
+  await field.press("ControlOrMeta+a");
   await page.keyboard.type("LINE 4999");
   await expect(page.getByText("1 of 11")).toBeVisible();
   await expect(line(page, 4_999)).toBeInViewport();

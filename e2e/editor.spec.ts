@@ -245,3 +245,31 @@ async function save(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Save", exact: true }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Save", exact: true }).click();
 }
+
+test("what is typed before the text editor has come stays, and one types on where one was", async ({
+  organization,
+  openPage,
+}) => {
+  const artifact = await makeArtifact(await actorOf(organization.administrator));
+  const page = await openPage(organization.administrator);
+  await page.goto(`/artifacts/${artifact.id}/edit`);
+  const editor = page.getByRole("textbox", { name: "Document of web" });
+  await expect(editor).toBeVisible();
+  let arrive = () => {};
+  const arrival = new Promise<void>((resolve) => {
+    arrive = resolve;
+  });
+  await page.route("**/_next/static/chunks/**", async (route) => {
+    await arrival;
+    await route.continue();
+  });
+  await editor.press("ControlOrMeta+Home");
+  await page.keyboard.type("# typed before");
+  const code = page.locator(".cm-content");
+  await expect(code).toHaveCount(0);
+  arrive();
+  await page.keyboard.type(" it was there", { delay: 20 });
+  await expect(code).toBeVisible();
+  await page.keyboard.type(" and after");
+  await expect(code.locator(".cm-line").first()).toHaveText("# typed before it was there and aftername: web");
+});

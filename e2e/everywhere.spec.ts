@@ -143,6 +143,32 @@ test("tags are changed and put back", async ({ organization, openPage }) => {
   await expect(page.getByRole("link", { name: "team=fraud" })).toHaveCount(0);
 });
 
+test("tags of a new artifact are kept until it is saved, and saved with it", async ({
+  organization,
+  openPage,
+}) => {
+  const page = await openPage(organization.administrator);
+  await page.goto("/artifacts/new?template=http-service");
+  await page.getByRole("tree", { name: "Structure of the document" }).getByRole("treeitem").first().click();
+  const dialog = page.getByRole("dialog", { name: "Tags" });
+  for (const [tags, answer] of [
+    ["=claims", "A tag needs a name"],
+    ["team=claims\nurgent", null],
+  ] as const) {
+    await page.getByRole("button", { name: "Edit tags" }).click();
+    await dialog.getByLabel("One tag per line").fill(tags);
+    await dialog.getByRole("button", { name: "Save tags" }).click();
+    if (answer === null) continue;
+    await expect(dialog).toContainText(answer);
+    await dialog.getByRole("button", { name: "Cancel" }).click();
+  }
+  await expect(page.getByRole("link", { name: "team=claims" })).toBeVisible();
+  await page.getByRole("button", { name: "Save draft" }).click();
+  await expect(page).toHaveURL(/\/artifacts\/[0-9a-f]{24}$/);
+  for (const tag of ["team=claims", "urgent"])
+    await expect(page.getByRole("link", { name: tag, exact: true })).toBeVisible();
+});
+
 test("on paper there is no chrome", async ({ openPage }) => {
   const site = await makeSite();
   const page = await openPage(site.visitor);

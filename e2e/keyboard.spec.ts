@@ -75,6 +75,7 @@ test("from a fresh installation to a locked version with the keyboard only", asy
     await keyboard.press("Control+s");
     await expect(page.getByRole("dialog")).toContainText("front");
     await keyboard.press("Control+s");
+    await expect(page).toHaveURL(/\/artifacts\/[0-9a-f]{24}$/);
     await expect(page.getByRole("heading", { name: "hello-http", level: 1 })).toBeVisible();
     await expect(page.getByRole("main")).toContainText("front");
   });

@@ -1,10 +1,17 @@
 import { randomBytes } from "node:crypto";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { request } from "node:http";
 import { join } from "node:path";
 import { z } from "zod";
 import { expect, test } from "#lib/testing/journeys";
-import { makeHome, type Product, removeHome, startProduct, testAdministrator } from "#lib/testing/product";
+import {
+  findProcess,
+  makeHome,
+  type Product,
+  removeHome,
+  startProduct,
+  testAdministrator,
+} from "#lib/testing/product";
 
 // One product for both, one after the other.
 test.describe.configure({ mode: "default" });
@@ -39,12 +46,9 @@ async function openStage(): Promise<string> {
 
 /** The most memory that the server's process has ever held, in megabytes. */
 function peakMemory(): number {
-  const statuses = readdirSync("/proc")
-    .filter((name) => /^\d+$/.test(name) && existsSync(`/proc/${name}/cmdline`))
-    .filter((pid) => readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("dist/server.js"))
-    .map((pid) => readFileSync(`/proc/${pid}/status`, "utf8"))
-    .filter((status) => status.includes(`PPid:\t${product.pid}\n`));
-  const peak = /VmHWM:\s+(\d+) kB/.exec(statuses.join("\n"))?.[1];
+  const peak = /VmHWM:\s+(\d+) kB/.exec(
+    readFileSync(`/proc/${findProcess(product, "server")}/status`, "utf8"),
+  )?.[1];
   return Number(peak) / 1024;
 }
 

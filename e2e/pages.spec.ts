@@ -34,7 +34,8 @@ const parts = [
   { name: "before signing in", signedIn: false, of: /^\/(sign-in|setup|password)/ },
   { name: "repositories", signedIn: true, of: /^\/(repositories.*)?$/ },
   { name: "artifacts", signedIn: true, of: /^\/(artifacts|compare)/ },
-  { name: "account and administration", signedIn: true, of: /^\/(account|admin)/ },
+  { name: "workloads", signedIn: true, of: /^\/workloads/ },
+  { name: "account and administration", signedIn: true, of: /^\/(account|admin|credentials)/ },
 ];
 
 for (const { name, signedIn, of } of parts) {

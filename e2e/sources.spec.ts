@@ -1,24 +1,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
-import { parse } from "yaml";
 import { actorOf, makePerson } from "#lib/testing/actors";
+import { dropFiles } from "#lib/testing/drop-files";
 import { grant, makeArtifact } from "#lib/testing/factories";
+import { greeterDocument as document, greeterFolder as greeter } from "#lib/testing/greeter";
 import { expect, findFaults, test } from "#lib/testing/journeys";
-
-const samples = join(import.meta.dirname, "../lib/testing/samples");
-const greeter = join(samples, "source/greeter");
-const document = parse(readFileSync(join(samples, "specs/greeter-from-source.yaml"), "utf8"));
-
-/** Drops files as a browser hands over a folder. */
-async function dropFiles(page: Page, files: Record<string, string>): Promise<void> {
-  const data = await page.evaluateHandle((contents) => {
-    const transfer = new DataTransfer();
-    for (const [name, content] of Object.entries(contents)) transfer.items.add(new File([content], name));
-    return transfer;
-  }, files);
-  await page.getByRole("region", { name: "Drop source here" }).dispatchEvent("drop", { dataTransfer: data });
-}
 
 /** While a notice fades, its contrast is not what it is. */
 const noticesGone = (page: Page) =>

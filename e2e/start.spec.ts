@@ -1,7 +1,8 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
-import { makeHome, type Product, removeHome, startProduct } from "#lib/testing/product";
+import { findProcess, makeHome, type Product, removeHome, startProduct } from "#lib/testing/product";
 
 // Each starts whole products: one after the other, or they slow each other down.
 test.describe.configure({ mode: "default" });
@@ -17,11 +18,14 @@ function newHome(): string {
   return home;
 }
 
-/** The pids of the supervisor and of everything it started. */
-function listProcesses({ pid }: Product): number[] {
-  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8");
-  return [pid, ...children.trim().split(" ").map(Number)];
+function listChildren(pid: number): number[] {
+  return (readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").match(/\d+/g) ?? []).map(Number);
 }
+
+/** The pids of the supervisor and of everything it started itself. */
+const listProcesses = ({ pid }: Product) => [pid, ...listChildren(pid)];
+
+const isThere = (pid: number) => existsSync(`/proc/${pid}`);
 
 async function ready(product: Product): Promise<unknown> {
   const answer = await fetch(`${product.url}/readyz`);
@@ -46,8 +50,8 @@ test("everything killed at once loses nothing, and the next start works", async 
   const first = await startProduct({}, home);
   const secret = readFileSync(join(home, "secret"), "utf8");
   const processes = listProcesses(first);
-  // The supervisor, the database, the server and the worker.
-  expect(processes.length).toBe(4);
+  // The supervisor, the database, the server, the worker and the gateway.
+  expect(processes.length).toBe(5);
   for (const pid of processes) process.kill(pid, "SIGKILL");
   await first.exited;
 
@@ -79,6 +83,33 @@ test("a database or a server that dies is started again", async () => {
   expect(product.output()).toContain("The database ended (SIGKILL); starting it again");
   expect(product.output()).toContain("The server ended (SIGKILL); starting it again");
   await product.stop();
+});
+
+test("what serves the gateway's port is started again, alone or with all of it, and leaves nothing behind", async () => {
+  const product = await startProduct({}, newHome());
+  const gateway = () => findProcess(product, "gateway");
+  const serving = () => listChildren(gateway());
+  const answers = () =>
+    fetch(`${product.gatewayUrl}/healthz`).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+  const first = serving();
+  expect(first.length).toBe(Math.min(availableParallelism(), 4));
+  const [one = 0, ...others] = first;
+  process.kill(one, "SIGKILL");
+  await expect.poll(() => serving().length > others.length && !serving().includes(one)).toBe(true);
+  expect(serving()).toEqual(expect.arrayContaining(others));
+  await expect.poll(answers).toBe(true);
+
+  const second = serving();
+  process.kill(gateway(), "SIGKILL");
+  await expect.poll(() => second.filter(isThere)).toEqual([]);
+  await expect.poll(answers, { timeout: 20_000 }).toBe(true);
+
+  const last = serving();
+  await product.stop();
+  expect(last.filter(isThere)).toEqual([]);
 });
 
 test("a second start over the same home, and one on a taken port, say what is in the way", async () => {

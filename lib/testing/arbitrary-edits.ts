@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { type DocumentEdit, editValue, isJsonList, isJsonMap } from "#lib/client/document-edits";
 import type { DocumentPath } from "#lib/client/document-places";
-import { valueAt } from "#lib/client/values";
+import { valueAt } from "#lib/domain/json-values";
 
 /** Keys that are odd for YAML, for JavaScript or for paths among the plain ones. */
 const key = fc.oneof(

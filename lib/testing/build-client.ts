@@ -81,6 +81,28 @@ export class BuildClient {
     );
   }
 
+  /** Sends a zip archive that becomes a new source. */
+  async sendArchive(archive: Buffer) {
+    const form = new FormData();
+    form.set("file", new Blob([new Uint8Array(archive)]), "source.zip");
+    const made = z.object({ catalogId: z.string(), catalogVersionId: z.string(), statusId: z.string() });
+    return this.ask(made, "POST", "/files/fromFile/?useArchiveContents=true", form);
+  }
+
+  getStatus(statusId: string) {
+    return this.ask(z.object({ status: z.string(), message: z.string() }), "GET", `/status/${statusId}/`);
+  }
+
+  /** The same, once it is unpacked. */
+  async uploadArchive(archive: Buffer) {
+    const { statusId, ...source } = await this.sendArchive(archive);
+    for (const deadline = Date.now() + 30_000; ; await delay(50)) {
+      const { status, message } = await this.getStatus(statusId);
+      if (status === "COMPLETED") return source;
+      if (status === "ERROR" || Date.now() > deadline) throw new Error(`${status} ${message}`);
+    }
+  }
+
   private specOf(source: { catalogId: string; catalogVersionId: string }, dockerfile: unknown) {
     const { catalogId, catalogVersionId } = source;
     const codeRef = { datarobot: { catalogId, catalogVersionId } };

@@ -9,6 +9,7 @@ import { canRunDockerd, findUsualEngine } from "#lib/start/engine";
 import { findProcess } from "#lib/start/processes";
 import { findProgram } from "#lib/start/programs";
 import type { Running } from "#lib/start/running";
+import { fenceWorkloads } from "#lib/start/workload-fence";
 import { ensureBaseImage } from "./base-image";
 
 export interface TestEngine {
@@ -25,13 +26,16 @@ const baseNames = ["node:22-slim"];
 
 const packages = { dockerd: "docker.io", "docker-registry": "docker-registry", busybox: "busybox-static" };
 
+/** Of this run, for what it started; null where there is none. */
+export const findTestEngine = (): string | null => process.env[variable] ?? null;
+
 /**
  * The engine for tests, with the base image on it: that of this run, else the configured one, else one of the tests' own
  * that leaves nothing, else one that is there. Null, having said why, where there is none.
  */
 export async function openTestEngine(report: (text: string) => void): Promise<TestEngine | null> {
-  const shared = process.env[variable];
-  if (shared) return { address: shared, stop: async () => undefined };
+  const shared = findTestEngine();
+  if (shared !== null) return { address: shared, stop: async () => undefined };
   const configured = process.env.DOCKER_HOST;
   const engine = configured
     ? await adoptEngine(configured)
@@ -54,6 +58,7 @@ export async function openTestEngine(report: (text: string) => void): Promise<Te
 
 /** Somebody else's: it gets the base image under our own name only. */
 async function adoptEngine(address: string): Promise<TestEngine> {
+  await fenceWorkloads();
   await ensureBaseImage(address);
   return { address, stop: async () => undefined };
 }
@@ -73,6 +78,7 @@ async function startOwnEngine(report: (text: string) => void): Promise<TestEngin
   await sweep();
   const folder = makeEngineFolder();
   const options = describeDockerd(folder);
+  await fenceWorkloads();
   const running = await startDockerd(options);
   // Of a run that is interrupted; the next one removes the folder.
   const leave = () => running.kill();

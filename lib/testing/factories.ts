@@ -3,8 +3,11 @@ import type { Actor } from "#lib/domain/actors";
 import type { RecipientType, Role } from "#lib/domain/roles";
 import type { ArtifactView } from "#lib/operations/artifact-views";
 import { createArtifact } from "#lib/operations/artifacts";
+import { type CredentialView, createCredential } from "#lib/operations/credentials";
 import { applyStage, createCatalog, createStage } from "#lib/operations/files";
 import { type Caller, runOperation } from "#lib/operations/operation";
+import type { WorkloadView } from "#lib/operations/workload-views";
+import { createWorkload } from "#lib/operations/workloads";
 import { putBlob } from "#lib/sources/blobs";
 import { claimBlob } from "#lib/store/blobs";
 import { insertVersion } from "#lib/store/catalogs";
@@ -28,6 +31,21 @@ export function callerOf(actor: Actor | null): Caller {
 
 export function makeArtifact(actor: Actor, fields: Record<string, unknown> = {}): Promise<ArtifactView> {
   return runOperation(createArtifact, callerOf(actor), makeDocument(fields));
+}
+
+let credentials = 0;
+
+/** Under a name of its own; an API token, unless the fields say otherwise. */
+export function makeCredential(actor: Actor, fields: Record<string, unknown> = {}): Promise<CredentialView> {
+  credentials += 1;
+  const name = `credential ${credentials}`;
+  const token = { credentialType: "api_token", apiToken: "s3cret" };
+  const document = { name, ...("credentialType" in fields ? {} : token), ...fields };
+  return runOperation(createCredential, callerOf(actor), document);
+}
+
+export function makeWorkload(actor: Actor, artifactId: string, name = "web"): Promise<WorkloadView> {
+  return runOperation(createWorkload, callerOf(actor), { name, artifactId });
 }
 
 /** A source with one file, a stage for more, and an archive that is not unpacked. */

@@ -106,7 +106,7 @@ const allowedImports: Record<string, string[]> = {
   ],
   "lib/worker": ["#lib/jobs/x", "#lib/engines/x", "#lib/store/x", "#lib/domain/x"],
   "lib/gateway": ["#lib/domain/x", "#lib/store/x", "#lib/operations/access", "fastify"],
-  "lib/engines/docker": ["#lib/engines/engine", "#lib/domain/x", "./x", "#lib/env"],
+  "lib/engines/docker": ["#lib/engines/engine", "#lib/engines/replicas", "#lib/domain/x", "./x", "#lib/env"],
   "lib/api": ["#lib/operations/x", "#lib/domain/x", "fastify"],
   "lib/web": ["#lib/operations/x", "#lib/domain/x", "server-only", "next/headers"],
   "lib/client": ["#lib/domain/x", "yaml"],

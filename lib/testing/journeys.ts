@@ -46,6 +46,8 @@ export { expect };
 /** Puts a text in place of the editor's, as a paste does. */
 export async function pasteDocument(editor: Locator, text: string): Promise<void> {
   await editor.click();
+  // A plain field until its editor is loaded, and there only a person can paste.
+  await expect(editor).toHaveAttribute("contenteditable", "true");
   await editor.press("ControlOrMeta+a");
   await editor.evaluate((element, pasted) => {
     const clipboardData = new DataTransfer();
@@ -56,6 +58,13 @@ export async function pasteDocument(editor: Locator, text: string): Promise<void
 
 /** What a page may not have in any theme: anything axe finds, or a scroll bar at its foot. */
 export async function findFaults(page: Page): Promise<string[]> {
+  // What is still fading in has the colours of neither end.
+  await page.evaluate(async () => {
+    const ending = document
+      .getAnimations()
+      .filter(({ effect }) => Number.isFinite(effect?.getComputedTiming().endTime));
+    await Promise.allSettled(ending.map(({ finished }) => finished));
+  });
   const { violations } = await new AxeBuilder({ page }).analyze();
   const wide = await page.evaluate(() => {
     const { scrollWidth, clientWidth } = document.documentElement;
@@ -70,13 +79,14 @@ export async function findFaults(page: Page): Promise<string[]> {
 /** The server action that `work` makes the page send; it is held back, so that somebody else can send it. */
 export async function captureAction(page: Page, work: () => Promise<unknown>): Promise<SentRequest> {
   const isAction = (request: SentRequest) => request.headers()["next-action"] !== undefined;
-  const sent = page.waitForRequest(isAction);
+  // Not the request's start: unrouted that early, it would be let through.
+  const aborted = page.waitForEvent("requestfailed", { predicate: isAction });
   await page.route(
     () => true,
     (route) => (isAction(route.request()) ? route.abort() : route.continue()),
   );
   await work();
-  const request = await sent;
+  const request = await aborted;
   await page.unrouteAll({ behavior: "wait" });
   return request;
 }

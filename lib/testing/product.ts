@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { chmodSync, mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { findFreePort } from "#lib/start/ports";
@@ -7,6 +7,8 @@ import { preparePostgresPlace } from "#lib/start/postgres-place";
 
 export interface Product {
   url: string;
+  /** Where workloads are invoked. */
+  gatewayUrl: string;
   /** The one-time link of the first run; null where an administrator was configured. */
   setupUrl: string | null;
   home: string;
@@ -39,6 +41,16 @@ export function removeHome(home: string): void {
     rmSync(folder, { recursive: true, force: true });
 }
 
+/** The id of one of a product's processes: the supervisor's child that runs that bundle. */
+export function findProcess({ pid }: Product, name: "server" | "worker" | "gateway"): number {
+  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").trim().split(" ");
+  const found = children.find((child) =>
+    readFileSync(`/proc/${child}/cmdline`, "utf8").includes(`${name}.js`),
+  );
+  if (found === undefined) throw new Error(`There is no ${name}`);
+  return Number(found);
+}
+
 const project = resolve(import.meta.dirname, "../..");
 
 /** Starts the built product as `npm start` does: its own home, database and port. It ends with the test that started it. */
@@ -47,8 +59,9 @@ export async function startProduct(
   home = makeHome(),
 ): Promise<Product> {
   const port = environment.PORT ?? String(await findFreePort());
+  const gatewayPort = environment.GATEWAY_PORT ?? String(await findFreePort());
   const inherited = Object.entries(process.env).filter(
-    ([name]) => !/^(PLIMSOLL_|DATABASE_URL|PUBLIC_URL|(DOCKER_)?HOST$|NODE_ENV|VITEST)/.test(name),
+    ([name]) => !/^(PLIMSOLL_|DATABASE_URL|PUBLIC_URL|GATEWAY_|(DOCKER_)?HOST$|NODE_ENV|VITEST)/.test(name),
   );
   const child = spawn(process.execPath, [join(project, "lib/start/bootstrap.js"), "start"], {
     // The channel ends the product when this process ends, however that comes.
@@ -61,6 +74,7 @@ export async function startProduct(
       DOCKER_HOST: "none",
       PLIMSOLL_HOME: home,
       PORT: port,
+      GATEWAY_PORT: gatewayPort,
       ...environment,
     },
   });
@@ -82,6 +96,7 @@ export async function startProduct(
   ]);
   return {
     url: `http://localhost:${port}`,
+    gatewayUrl: `http://localhost:${gatewayPort}`,
     setupUrl: /https?:\/\/\S+\/setup\/\S+/.exec(output)?.[0] ?? null,
     home,
     pid: child.pid ?? 0,

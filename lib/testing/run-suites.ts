@@ -1,15 +1,21 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { z } from "zod";
 import { ensureBrowser } from "#lib/start/browser";
 import { StartError } from "#lib/start/start-error";
 import { openTestEngine, type TestEngine } from "./engine";
 
+interface Failed {
+  name: string;
+  reason: string;
+}
+
 interface Tally {
   passed: number;
-  failed: number;
+  failed: Failed[];
 }
 
 interface Suite {
@@ -24,24 +30,71 @@ interface Suite {
 
 const vitestResults = z.object({
   numPassedTests: z.int(),
-  numFailedTests: z.int(),
-  testResults: z.array(z.object({ status: z.string(), assertionResults: z.array(z.unknown()) })),
+  testResults: z.array(
+    z.object({
+      name: z.string(),
+      status: z.string(),
+      message: z.string(),
+      assertionResults: z.array(
+        z.object({ fullName: z.string(), status: z.string(), failureMessages: z.array(z.string()) }),
+      ),
+    }),
+  ),
 });
 
 /** A file that cannot even be loaded has no tests, and counts as one that failed. */
 function countVitest(results: unknown): Tally {
-  const { numPassedTests, numFailedTests, testResults } = vitestResults.parse(results);
-  const broken = testResults.filter((file) => file.status === "failed" && file.assertionResults.length === 0);
-  return { passed: numPassedTests, failed: numFailedTests + broken.length };
+  const { numPassedTests, testResults } = vitestResults.parse(results);
+  const failed = testResults.flatMap(({ name, status, message, assertionResults }) => {
+    const file = relative(process.cwd(), name);
+    const tests = assertionResults.filter((test) => test.status === "failed");
+    if (tests.length > 0)
+      return tests.map(({ fullName, failureMessages }) => ({
+        name: `${file} › ${fullName}`,
+        reason: failureMessages.join("\n"),
+      }));
+    return status === "failed" ? [{ name: file, reason: message }] : [];
+  });
+  return { passed: numPassedTests, failed };
 }
 
+const playwrightSuite = z.object({
+  specs: z.array(
+    z.object({
+      title: z.string(),
+      file: z.string(),
+      ok: z.boolean(),
+      tests: z.array(
+        z.object({
+          results: z.array(z.object({ errors: z.array(z.object({ message: z.string().default("") })) })),
+        }),
+      ),
+    }),
+  ),
+  get suites() {
+    return z.array(playwrightSuite).optional();
+  },
+});
 const playwrightResults = z.object({
-  stats: z.object({ expected: z.int(), unexpected: z.int(), flaky: z.int() }),
+  suites: z.array(playwrightSuite),
+  stats: z.object({ expected: z.int() }),
 });
 
+function listFailed({ specs, suites = [] }: z.infer<typeof playwrightSuite>): Failed[] {
+  const own = specs
+    .filter(({ ok }) => !ok)
+    .map(({ file, title, tests }) => ({
+      name: `e2e/${file} › ${title}`,
+      reason: tests
+        .flatMap(({ results }) => results.flatMap(({ errors }) => errors.map(({ message }) => message)))
+        .join("\n"),
+    }));
+  return [...own, ...suites.flatMap(listFailed)];
+}
+
 function countPlaywright(results: unknown): Tally {
-  const { expected, unexpected, flaky } = playwrightResults.parse(results).stats;
-  return { passed: expected, failed: unexpected + flaky };
+  const { suites, stats } = playwrightResults.parse(results);
+  return { passed: stats.expected, failed: suites.flatMap(listFailed) };
 }
 
 const vitest = (project: string) => (results: string) => [
@@ -91,7 +144,7 @@ function runSuite(suite: Suite, results: string): Promise<number> {
 
 /** Runs every suite, also after one has failed, and adds up what their own reports say. */
 async function runAll(folder: string, chosen: Suite[]): Promise<Tally> {
-  const total = { passed: 0, failed: 0 };
+  const total: Tally = { passed: 0, failed: [] };
   for (const [index, suite] of chosen.entries()) {
     if (interrupted) break;
     process.stdout.write(`\n${suite.title} (${index + 1} of ${chosen.length})\n`);
@@ -99,12 +152,25 @@ async function runAll(folder: string, chosen: Suite[]): Promise<Tally> {
     const code = await runSuite(suite, results);
     const tally = existsSync(results)
       ? suite.count(JSON.parse(readFileSync(results, "utf8")))
-      : { passed: 0, failed: 0 };
+      : { passed: 0, failed: [] };
     total.passed += tally.passed;
     // A tool that gives up without a failed test to show for it has failed as a whole.
-    total.failed += tally.failed === 0 && code !== 0 ? 1 : tally.failed;
+    const asWhole = { name: suite.title, reason: `It ended with code ${code}` };
+    total.failed.push(...(tally.failed.length === 0 && code !== 0 ? [asWhole] : tally.failed));
   }
   return total;
+}
+
+const shownLines = 12;
+
+/** A failed test by its name, and the beginning of what it says. */
+function describe({ name, reason }: Failed): string {
+  const lines = stripVTControlCharacters(reason)
+    .split("\n")
+    .filter((line) => line.trim() !== "");
+  return [name, ...lines.slice(0, shownLines).map((line) => `    ${line}`)]
+    .map((line) => `  ${line}\n`)
+    .join("");
 }
 
 const folder = mkdtempSync(join(tmpdir(), "plimsoll-results-"));
@@ -117,8 +183,9 @@ try {
     folder,
     suites.filter(({ needsEngine }) => !needsEngine || engine !== null),
   );
-  process.stdout.write(`\n${passed} passed, ${failed} failed\n`);
-  process.exitCode = failed > 0 || passed === 0 || interrupted ? 1 : 0;
+  if (failed.length > 0) process.stdout.write(`\nFailed:\n${failed.map(describe).join("")}`);
+  process.stdout.write(`\n${passed} passed, ${failed.length} failed\n`);
+  process.exitCode = failed.length > 0 || passed === 0 || interrupted ? 1 : 0;
 } catch (error) {
   if (!(error instanceof StartError)) throw error;
   process.stderr.write(`${error.message}\n`);

@@ -1,6 +1,6 @@
 import { Agent, request as sendRequest } from "node:http";
 import type { AddressInfo } from "node:net";
-import { expect } from "vitest";
+import { afterAll, beforeAll, expect } from "vitest";
 import { z } from "zod";
 import { artifactFormatted } from "#lib/api/artifact-json";
 import { detailError, messageError } from "#lib/api/error-answer";
@@ -31,11 +31,37 @@ export interface TestApi {
   origin: string;
   /** Sends any request, and checks the answer against what the OpenAPI document promises of its route. */
   call: (method: string, path: string, sent?: Sent) => Promise<Reply>;
-  close: () => Promise<void>;
+  /** Stops it and starts another, at another origin. */
+  restart: () => Promise<void>;
+}
+
+type RunningApi = Omit<TestApi, "restart"> & { close: () => Promise<void> };
+
+/** The server for the tests of a file: started before them, stopped after. */
+export function serveApi(): TestApi {
+  let started: RunningApi | undefined;
+  const use = () => {
+    if (!started) throw new Error("The server is there once the tests run");
+    return started;
+  };
+  beforeAll(async () => {
+    started = await startApi();
+  });
+  afterAll(() => started?.close());
+  return {
+    get origin() {
+      return use().origin;
+    },
+    call: (...request) => use().call(...request),
+    async restart() {
+      await use().close();
+      started = await startApi();
+    },
+  };
 }
 
 /** The real server, as `npm start` has it, without the pages. */
-export async function startApi(): Promise<TestApi> {
+async function startApi(): Promise<RunningApi> {
   const app = createApi({
     serverFactory: createFront({
       handlePage: async (_request, response) => void response.writeHead(404).end(),
@@ -109,6 +135,11 @@ function expectPromised(method: string, path: string, reply: Reply): void {
   if (reply.status === success.status) {
     if (success.mediaType) expect(reply.headers["content-type"]).toContain(success.mediaType);
     else if (success.schema) success.schema.parse(reply.json);
+    else expect(reply.text).toBe("");
+    return;
+  }
+  if (reply.status === route.otherSuccess?.status) {
+    if (route.otherSuccess.schema) route.otherSuccess.schema.parse(reply.json);
     else expect(reply.text).toBe("");
     return;
   }

@@ -8,7 +8,8 @@ import { createPasswordLink } from "#lib/operations/people";
 import { createToken } from "#lib/operations/tokens";
 import { actorOf, makeOrganization, makePerson, type TestPerson } from "./actors";
 import { makeFailedBuild, makeGoodBuild } from "./builds";
-import { callerOf, makeArtifact } from "./factories";
+import { callerOf, makeArtifact, makeCredential } from "./factories";
+import { logLines, makeShownWorkload } from "./shown-workloads";
 
 /** Ids of one of everything, all visible to the visitor, who may see every page. */
 export interface Site {
@@ -18,9 +19,13 @@ export interface Site {
   repository: string;
   group: string;
   environment: string;
+  /** Named by the draft and the locked one. */
+  credential: string;
   /** Of the draft. */
   goodBuild: string;
   failedBuild: string;
+  /** It runs the locked one. */
+  workload: string;
   /** The secret of a one-time link that was not used yet. */
   passwordLink: string;
 }
@@ -32,9 +37,9 @@ export async function makeSite(organizationId?: string): Promise<Site> {
   const colleague = await makePerson(id);
   const actor = await actorOf(visitor);
   const caller = callerOf(actor);
-  const document: unknown = parse(
-    artifactTemplates.find((one) => one.id === "agent-with-sidecars")?.text ?? "",
-  );
+  const credential = await makeCredential(actor, { name: `Model provider ${visitor.id}` });
+  const template = artifactTemplates.find((one) => one.id === "agent-with-sidecars")?.text ?? "";
+  const document: unknown = parse(template.replace("id-of-your-credential", credential.id));
   const fields = typeof document === "object" ? { ...document } : {};
   const first = await makeArtifact(actor, fields);
   const draft = await makeArtifact(actor, { ...fields, artifactRepositoryId: first.repositoryId });
@@ -49,6 +54,8 @@ export async function makeSite(organizationId?: string): Promise<Site> {
     programmingLanguage: "node",
     version: { label: "22", baseImage: "ours/node:22" },
   });
+  const workload = await makeShownWorkload(actor, first.id, `claims ${first.id}`);
+  await logLines(workload, ["listening on 8080", "\u001b[33mslow\u001b[39m request"]);
   const { linkSecret } = await runOperation(createPasswordLink, caller, { id: colleague.id });
   return {
     visitor,
@@ -57,8 +64,10 @@ export async function makeSite(organizationId?: string): Promise<Site> {
     repository: first.repositoryId,
     group: group.id,
     environment: environment.id,
+    credential: credential.id,
     goodBuild,
     failedBuild,
+    workload: workload.id,
     passwordLink: linkSecret,
   };
 }

@@ -2,6 +2,8 @@ import { z } from "zod";
 import { measureApart } from "./apart";
 import { reportBuilds } from "./builds";
 import { reportComparison } from "./comparison";
+import { controlResult, reportControl } from "./control-result";
+import { benchGateway } from "./gateway-bench";
 import { reportLineage } from "./lineage-report";
 import { lineageResult } from "./lineage-result";
 import { reportLogs } from "./logs-report";
@@ -10,6 +12,7 @@ import { reportPages } from "./pages-report";
 import { pageResult } from "./pages-result";
 import { type RegistryResult, registryResult } from "./registry-result";
 import { reportRegistry } from "./report";
+import { reportRuns } from "./runs";
 import { seedRegistry } from "./seed";
 import { startDatabase } from "./stage";
 
@@ -18,40 +21,52 @@ const sizes = [
   { repositories: 10_000, versionsEach: 10 },
 ];
 
-/** Seeds a registry of each size and measures the built product over it: REST against bare pg, pages in a browser. */
+const print = (text: string) => process.stdout.write(`${text}\n`);
+
+/**
+ * Measures the built product against what its budgets name, part by part: builds, runs and the gateway beside the engine
+ * and another proxy, then a registry of each size, REST against bare pg and pages in a browser.
+ */
 async function main(): Promise<void> {
-  process.stdout.write(`${reportComparison()}\n`);
-  process.stdout.write("Measuring builds…\n");
-  process.stdout.write(`${await reportBuilds((text) => process.stdout.write(`${text}\n`))}\n`);
+  print(reportComparison());
+  print("Measuring builds…");
+  print(await reportBuilds(print));
+  print("Measuring runs…");
+  print(await reportRuns(print));
   const database = await startDatabase();
   const registries: RegistryResult[] = [];
-  const reports: string[] = [];
   try {
+    print("Measuring the gateway…");
+    print(await benchGateway(await database.create("bench_gateway"), print));
+    print("Measuring the control of workloads…");
+    const controlUrl = await database.create("bench_control");
+    const control = { program: "control.ts", databaseUrl: controlUrl, input: {}, result: controlResult };
+    print(reportControl(await measureApart(control)));
     for (const size of sizes) {
       const artifacts = size.repositories * size.versionsEach;
-      process.stdout.write(`Seeding ${artifacts} artifacts…\n`);
+      print(`Seeding ${artifacts} artifacts…`);
       const databaseUrl = await database.create(`bench_${artifacts}`);
       const seeded = await seedRegistry(databaseUrl, size);
-      process.stdout.write("Measuring REST…\n");
+      print("Measuring REST…");
       const input = { artifacts, seeded };
       registries.push(
         await measureApart({ program: "registry.ts", databaseUrl, input, result: registryResult }),
       );
       if (size !== sizes.at(-1)) continue;
-      process.stdout.write("Measuring pages…\n");
+      print(reportRegistry(registries));
+      print("Measuring pages…");
       const pages = { program: "pages.ts", databaseUrl, input: seeded, result: z.array(pageResult) };
-      reports.push(reportPages(await measureApart(pages)));
-      process.stdout.write("Measuring a lineage…\n");
+      print(reportPages(await measureApart(pages)));
+      print("Measuring a lineage…");
       const lineage = { program: "lineage.ts", databaseUrl, input: {}, result: lineageResult };
-      reports.push(reportLineage(await measureApart(lineage)));
-      process.stdout.write("Measuring a log…\n");
+      print(reportLineage(await measureApart(lineage)));
+      print("Measuring a log…");
       const logs = { program: "logs.ts", databaseUrl, input: {}, result: logsResult };
-      reports.push(reportLogs(await measureApart(logs)));
+      print(reportLogs(await measureApart(logs)));
     }
   } finally {
     await database.stop();
   }
-  process.stdout.write(`\n${[reportRegistry(registries), ...reports].join("\n")}`);
 }
 
 await main();

@@ -158,16 +158,19 @@ async function watchWeight(context: BrowserContext, page: Page): Promise<Weight>
   return weight;
 }
 
-/** What anybody may press on any page: the tab key, the help and away with it, and a click on nothing. */
+/** What anybody may do on any page: a click on nothing, the tab key, the help and away with it, and write. */
 async function interact(page: Page): Promise<void> {
   await page.mouse.click(640, 790);
   for (const key of ["Tab", "Tab", "?", "Escape"]) {
     await page.keyboard.press(key);
     await page.waitForTimeout(settleMs / 2);
   }
-  const field = page.getByRole("searchbox").or(page.getByRole("textbox")).first();
-  if (await field.isVisible()) await field.pressSequentially("claims");
-  await page.waitForTimeout(settleMs);
+  const fields = page.getByRole("searchbox").or(page.getByRole("textbox"));
+  // Of the editor the last one is the document as text.
+  for (const field of [fields.first(), fields.last()]) {
+    if (await field.isVisible()) await field.pressSequentially("claims");
+    await page.waitForTimeout(settleMs);
+  }
 }
 
 async function servePlainPage() {

@@ -23,15 +23,20 @@ const hosts = z
     ),
   );
 
+/** Where people and clients reach us, when that is not where we listen. */
+const publicUrl = z
+  .url({ protocol: /^https?$/, error: "is an http:// or https:// address" })
+  .transform((url) => url.replace(/\/+$/, ""))
+  .optional();
+
 /** What may be set for every process; the configuration table of README.md says the same in words. */
 const settings = z.object({
   NODE_ENV: z.enum(["production", "development", "test"]).default("production"),
   HOST: z.string().default("127.0.0.1"),
   PORT: port.default(3000),
-  PUBLIC_URL: z
-    .url({ protocol: /^https?$/, error: "is an http:// or https:// address" })
-    .transform((url) => url.replace(/\/+$/, ""))
-    .optional(),
+  PUBLIC_URL: publicUrl,
+  GATEWAY_PORT: port.default(3001),
+  GATEWAY_PUBLIC_URL: publicUrl,
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
   REGISTRY_URL: z.url({ protocol: /^https?$/, error: "is an http:// or https:// address" }).optional(),
   REGISTRY_ALLOW: hosts.optional(),
@@ -72,7 +77,10 @@ export type SupervisorEnvironment = z.infer<typeof supervisorEnvironment>;
 const whole = (fallback: number) =>
   z.coerce.number().int("is a whole number").min(1, "is at least 1").default(fallback);
 
-/** The worker's: what it builds with, and how much one build may take. */
+const amount = (fallback: number) =>
+  z.coerce.number("is a number").positive("is more than 0").default(fallback);
+
+/** The worker's: what it builds with, how much one build may take, and what workloads have that say nothing themselves. */
 export const workerEnvironment = serverEnvironment.extend({
   PLIMSOLL_HOME: z.string().default(".plimsoll"),
   DOCKER_HOST: engineAddress.optional(),
@@ -80,8 +88,21 @@ export const workerEnvironment = serverEnvironment.extend({
   BUILD_MINUTES: whole(30),
   BUILD_MEMORY_MB: whole(2048),
   BUILD_LOG_MB: whole(256),
+  WORKLOAD_CPUS: amount(1),
+  WORKLOAD_MEMORY_MB: whole(512),
+  WORKLOAD_READY_MINUTES: amount(10),
+  WORKLOAD_DRAIN_SECONDS: whole(60),
+  WORKLOAD_IDLE_SECONDS: whole(300),
 });
 export type WorkerEnvironment = z.infer<typeof workerEnvironment>;
+
+/** The gateway's: how large a request may be, and how long it may take. */
+export const gatewayEnvironment = serverEnvironment.extend({
+  GATEWAY_BODY_MB: whole(1024),
+  GATEWAY_ANSWER_SECONDS: whole(300),
+  GATEWAY_IDLE_SECONDS: whole(600),
+});
+export type GatewayEnvironment = z.infer<typeof gatewayEnvironment>;
 
 /** The variables a process was given are not what it needs. The message names each one. */
 export class EnvironmentError extends Error {

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
+import { randomUUID } from "node:crypto";
 import pino from "pino";
 import { env } from "./env";
 
@@ -19,6 +20,13 @@ export function withRequestId<Result>(requestId: string, work: () => Result): Re
 /** The id of the request being served; null outside of one. */
 export function findRequestId(): string | null {
   return requests.getStore()?.requestId ?? null;
+}
+
+const acceptableId = /^[\w.:-]{1,128}$/;
+
+/** The id under which everything about a request is logged: the caller's own if it is one, else a new one. */
+export function chooseRequestId(sent: string | string[] | undefined): string {
+  return typeof sent === "string" && acceptableId.test(sent) ? sent : randomUUID();
 }
 
 const secretKeys = [

@@ -89,6 +89,10 @@ function readJson(path: string): z.infer<typeof authFile> {
   }
 }
 
+/** For whoever pulls: who to be, by registry. */
+export const listLogins = ({ logins }: RegistryConfig): (Login & { registry: string })[] =>
+  [...logins].map(([registry, login]) => ({ registry, ...login }));
+
 const matches = (host: string) => (pattern: string) =>
   pattern.startsWith("*.") ? host.endsWith(pattern.slice(1)) : host === pattern;
 

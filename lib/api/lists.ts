@@ -25,8 +25,33 @@ export function listJson<Item>(page: Page<Item>, request: ApiRequest, print: (it
   return `{"data":[${items.map(print).join(",")}],${rest.slice(1)}`;
 }
 
+/** The envelope of lists whose whole count nobody asks for (contract 7.13). */
+export function windowOf<Item extends z.ZodType>(item: Item) {
+  return z.strictObject({
+    data: z.array(item),
+    count: z.int(),
+    next: z.url().nullable(),
+    previous: z.url().nullable(),
+  });
+}
+
+/** A window of such a list, with links to the ones beside it. */
+export function windowJson(
+  data: readonly unknown[],
+  hasMore: boolean,
+  { limit, offset, request }: { limit: number; offset: number; request: ApiRequest },
+): string {
+  const before = Math.max(0, offset - limit);
+  return JSON.stringify({
+    data,
+    count: data.length,
+    next: hasMore ? linkTo(request, { offset: offset + limit, limit }) : null,
+    previous: offset > 0 ? linkTo(request, { offset: before, limit }) : null,
+  });
+}
+
 /** The same list, filters and all, at another place. */
-export function linkTo({ url, base }: ApiRequest, { offset, limit, cursor }: PageLink): string {
+function linkTo({ url, base }: ApiRequest, { offset, limit, cursor }: PageLink): string {
   const [path, search] = url.split("?", 2);
   const query = new URLSearchParams(search);
   query.set("offset", String(offset));

@@ -2,18 +2,13 @@ import { z } from "zod";
 import { AppError, parseInput } from "#lib/domain/errors";
 import { type LogRecord, logRecordQuery } from "#lib/domain/log-records";
 import { timestamp } from "./artifact-json";
-import { linkTo } from "./lists";
+import { windowJson, windowOf } from "./lists";
 import type { ApiRequest } from "./route";
 
 /** Records of a log as OTEL clients read them (contract 7.13). */
-export const recordsFormatted = z.strictObject({
-  data: z.array(
-    z.strictObject({ timestamp, level: z.string(), message: z.string() }).meta({ id: "LogRecord" }),
-  ),
-  count: z.int(),
-  next: z.url().nullable(),
-  previous: z.url().nullable(),
-});
+export const recordsFormatted = windowOf(
+  z.strictObject({ timestamp, level: z.string(), message: z.string() }).meta({ id: "LogRecord" }),
+);
 
 /** The query of a log's records, for the operation. */
 export function recordQueryOf({ query, params }: ApiRequest): Record<string, unknown> {
@@ -24,17 +19,11 @@ export function recordQueryOf({ query, params }: ApiRequest): Record<string, unk
 export function recordsJson(found: readonly LogRecord[], hasMore: boolean, request: ApiRequest): string {
   const { limit, offset } = parseInput(logRecordQuery, request.query);
   const data = found.map(({ level, ...record }) => ({ ...record, level: level.toUpperCase() }));
-  const before = Math.max(0, offset - limit);
-  return JSON.stringify({
-    data,
-    count: data.length,
-    next: hasMore ? linkTo(request, { offset: offset + limit, limit }) : null,
-    previous: offset > 0 ? linkTo(request, { offset: before, limit }) : null,
-  });
+  return windowJson(data, hasMore, { limit, offset, request });
 }
 
 /** Refused, not passed over: a filter that nobody hears would answer with everything (contract 1.9). */
-function refuseSnakeCase(query: Record<string, unknown>): void {
+export function refuseSnakeCase(query: Record<string, unknown>): void {
   const key = Object.keys(query).find((name) => name.includes("_"));
   if (key === undefined) return;
   const camel = key.replace(/_+(\w)/g, (_, letter: string) => letter.toUpperCase());

@@ -19,6 +19,7 @@ import { workloadLogRoutes } from "./workload-logs";
 import { replacementRoutes } from "./workload-replacements";
 import { workloadReportRoutes } from "./workload-reports";
 import { workloadStatsRoutes } from "./workload-stats";
+import { workloadTraceRoutes } from "./workload-traces";
 import { workloadRoutes } from "./workloads";
 
 export const prefix = "/api/v2";
@@ -39,6 +40,7 @@ export const routes: readonly ApiRoute[] = [
   ...replacementRoutes,
   ...workloadReportRoutes,
   ...workloadLogRoutes,
+  ...workloadTraceRoutes,
   ...sharedRoleRoutes,
   ...environmentRoutes,
   ...credentialRoutes,

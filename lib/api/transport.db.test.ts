@@ -62,7 +62,7 @@ async function idsOfWorkload() {
   const { id: locked } = await makeArtifact(actor, { status: "locked" });
   const { id, activeProtonId } = await makeWorkload(actor, locked, newId());
   await runOperation(updateSettings, callerOf(actor), { id, settings: { runtime: {} } });
-  return { id, protonId: activeProtonId ?? "", metric: "totalRequests" };
+  return { id, protonId: activeProtonId ?? "", metric: "totalRequests", traceId: await makeTrace(id) };
 }
 
 const queries = [

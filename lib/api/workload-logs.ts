@@ -2,6 +2,7 @@ import { z } from "zod";
 import { logRecordQuery } from "#lib/domain/log-records";
 import { listWorkloadLogRecords, readWorkloadLog } from "#lib/operations/workload-logs";
 import { timestamp } from "./artifact-json";
+import { windowOf } from "./lists";
 import { recordQueryOf, recordsJson } from "./log-records";
 import { defineRoute } from "./route";
 
@@ -27,12 +28,7 @@ const records = defineRoute({
   input: recordQueryOf,
   success: {
     status: 200,
-    schema: z.strictObject({
-      data: z.array(recordFormatted),
-      count: z.int(),
-      next: z.url().nullable(),
-      previous: z.url().nullable(),
-    }),
+    schema: windowOf(recordFormatted),
   },
   refusals: [400, 403, 404, 422],
   render: ({ records: found, hasMore }, request) => ({ text: recordsJson(found, hasMore, request) }),

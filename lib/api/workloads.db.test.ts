@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { durationBuckets } from "#lib/domain/request-stats";
 import { database } from "#lib/store/database";
+import type { WorkloadSpan } from "#lib/store/traces";
 import { setScale } from "#lib/store/workload-work";
 import { findWorkload } from "#lib/store/workloads";
 import {
@@ -13,6 +14,7 @@ import {
 } from "#lib/testing/actors";
 import { grant, makeArtifact, makeContainer } from "#lib/testing/factories";
 import { listIn, pathsIn, serveApi } from "#lib/testing/server";
+import { makeTrace } from "#lib/testing/traces";
 
 const api = serveApi();
 let organization: TestOrganization;
@@ -32,6 +34,7 @@ const call = (
   });
 const actor = () => actorOf(organization.administrator);
 const identified = z.looseObject({ id: z.string() });
+const identifiedTrace = z.looseObject({ traceId: z.string() });
 
 async function makeLocked(): Promise<string> {
   return (
@@ -428,4 +431,54 @@ test("its statistics are of the requests that the gateways counted since they we
   expect((await call("GET", `otel/workload/${id}/metrics/autocollectedValues/`)).status).toBe(200);
   expect((await call("DELETE", `workloads/${id}/stats`)).status).toBe(204);
   expect((await call("GET", `workloads/${id}/stats`)).json).toMatchObject({ metrics: { totalRequests: 0 } });
+});
+
+test("traces are listed newest first, by time and in parts, and read with their spans", async () => {
+  const id = await makeWorkload();
+  const startedAt = Date.parse("2026-11-24T12:00:00.250Z");
+  const old = await makeTrace(id, { startedAt, name: "GET /old", duration: 2_000_000 });
+  const attempt: Partial<WorkloadSpan> = {
+    ...{ traceId: old, parentSpanId: "b7ad6b7169203331", kind: "CLIENT", name: "GET" },
+    ...{ startedAt: startedAt + 1, duration: 3_000_123, statusCode: "ERROR", statusMessage: "refused" },
+  };
+  await makeTrace(id, attempt);
+  const middle = await makeTrace(id, { startedAt: startedAt + 60_000 });
+  const newest = await makeTrace(id, { startedAt: startedAt + 120_000 });
+  await makeTrace(await makeWorkload({ name: "other" }));
+
+  const traces = `otel/workload/${id}/traces`;
+  const all = await call("GET", `${traces}/`);
+  expect(all).toMatchObject({
+    status: 200,
+    json: {
+      data: [
+        { traceId: newest },
+        { traceId: middle },
+        {
+          ...{ traceId: old, timestamp: "2026-11-24T12:00:00.250Z", rootSpanName: "GET /old" },
+          // From 250 to 254.000123 ms, of which microseconds are known.
+          ...{ rootServiceName: "gateway", duration: 4_000_000, spansCount: 2, errorSpansCount: 1 },
+        },
+      ],
+      ...{ count: 3, next: null, previous: null },
+    },
+  });
+  const within = "startTime=2026-11-24T12:00:30Z&endTime=2026-11-24T12:01:30Z";
+  expect((await call("GET", `${traces}?${within}`)).json).toMatchObject({ data: [{ traceId: middle }] });
+  const part = z.object({ data: z.array(identifiedTrace), next: z.string().nullable() });
+  const first = part.parse((await call("GET", `${traces}?limit=2`)).json);
+  expect(first.data.map(({ traceId }) => traceId)).toEqual([newest, middle]);
+  expect(new URL(first.next ?? "").search).toBe("?limit=2&offset=2");
+  expect((await call("GET", `${traces}?limit=2&offset=2`)).json).toMatchObject({ data: [{ traceId: old }] });
+
+  expect((await call("GET", `${traces}/${old}/`)).json).toMatchObject({
+    traceId: old,
+    spans: [
+      { name: "GET /old", kind: "SERVER", serviceName: "gateway", parentSpanId: null, duration: 2_000_000 },
+      { name: "GET", kind: "CLIENT", startTime: "2026-11-24T12:00:00.251Z", statusMessage: "refused" },
+    ],
+  });
+  expect((await call("GET", `${traces}/nonsense`)).status).toBe(404);
+  expect((await call("GET", `${traces}?start_time=2026-11-24T12:00:00Z`)).status).toBe(400);
+  expect((await call("GET", `${traces}?limit=1001`)).status).toBe(422);
 });

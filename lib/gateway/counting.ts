@@ -1,4 +1,3 @@
-import { setTimeout as delay } from "node:timers/promises";
 import type { Destinations } from "#lib/domain/destinations";
 import { countRequest, emptyCounts, mergeCounts, type ProtonLoad } from "#lib/domain/request-stats";
 import { log } from "#lib/log";
@@ -10,7 +9,6 @@ import {
   writeGatewayLoads,
 } from "#lib/store/request-stats";
 
-const flushMs = 1_000;
 /** What is under way is said again this often, though nothing changed. */
 const repeatMs = 2_500;
 const minuteMs = 60_000;
@@ -28,16 +26,13 @@ export interface Counted {
   end(): void;
 }
 
-/** Counts requests, and writes the counts every second: who kills this process loses no more. */
+/** Counts requests, and writes the counts whenever it is flushed. */
 export class Counting {
   #counts = new Map<string, CountedMinute>();
   readonly #loads = new Map<string, Load>();
-  readonly #stopping = new AbortController();
-  readonly #running: Promise<void>;
+  #flushed = 0;
 
-  constructor(private readonly gatewayId: string) {
-    this.#running = this.#keepFlushing();
-  }
+  constructor(private readonly gatewayId: string) {}
 
   /** Counts a request to a proton as under way, from now until it ends. */
   begin({ workloadId, statsSince }: Destinations, protonId: string): Counted {
@@ -59,8 +54,6 @@ export class Counting {
 
   /** Writes what is counted, and that nothing is under way any more. */
   async stop(): Promise<void> {
-    this.#stopping.abort();
-    await this.#running;
     for (const load of this.#loads.values()) load.inFlight = 0;
     await this.flush();
   }
@@ -69,17 +62,10 @@ export class Counting {
     try {
       await this.#flushCounts();
       await this.#flushLoads();
+      if (this.#flushed % 60 === 0) await forgetGatewayLoads(database);
+      this.#flushed += 1;
     } catch (error) {
       log.warn({ err: error }, "request statistics wait to be written");
-    }
-  }
-
-  async #keepFlushing(): Promise<void> {
-    const { signal } = this.#stopping;
-    for (let turn = 0; !signal.aborted; turn += 1) {
-      await delay(flushMs, undefined, { signal, ref: false }).catch(() => undefined);
-      await this.flush();
-      if (turn % 60 === 0) await forgetGatewayLoads(database).catch(() => undefined);
     }
   }
 

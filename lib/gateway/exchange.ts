@@ -5,12 +5,13 @@ import type { AnswerHead } from "./answer-reader";
 import type { Connection, Listener } from "./connection";
 import type { Counted, Counting } from "./counting";
 import { describeFailure, isConnectFailure, isReset } from "./failures";
-import { type RawHeaders, responseHeaders } from "./headers";
+import { type RawHeaders, responseHeaders, withTraceparent } from "./headers";
 import type { GatewayLimits } from "./limits";
 import { Refusal, refuse, toRefusal } from "./refusal";
 import { hasBody, sendBody } from "./request-body";
 import { writeRequestHead } from "./request-head";
 import type { Route, Routes } from "./routes";
+import type { OpenSpan, RequestTrace, Tracing } from "./tracing";
 import type { Upstream, Upstreams } from "./upstreams";
 
 export interface Tools {
@@ -18,6 +19,7 @@ export interface Tools {
   routes: Routes;
   upstreams: Upstreams;
   counting: Counting;
+  tracing: Tracing;
   /** Whether the gateway stops: connections end with what is under way on them. */
   isStopping: () => boolean;
 }
@@ -46,6 +48,8 @@ export class Exchange implements Listener {
   #upstream: Upstream | null = null;
   #replica: ReadyReplica | null = null;
   #counted: Counted | null = null;
+  #trace: RequestTrace | null = null;
+  #attempt: OpenSpan | null = null;
   #answered = false;
   #attempts = 0;
   #closed = false;
@@ -61,6 +65,7 @@ export class Exchange implements Listener {
     const { response } = this.asked;
     if (response.destroyed) return;
     this.#counted = this.tools.counting.begin(route.workload, route.destination.id);
+    this.#trace = this.tools.tracing.begin(this.asked, route.destination.id);
     response.once("close", this.#onClose);
     if (this.tools.routes.mustWait(route)) void this.#sendOnceReady(route);
     else this.#trySending(route);
@@ -68,6 +73,7 @@ export class Exchange implements Listener {
 
   onHead({ status, message, headers: raw }: AnswerHead): void {
     this.#answered = true;
+    this.#attempt?.answer(status);
     const { request, response } = this.asked;
     const headers = responseHeaders(raw, this.asked);
     // What the container did not wait for is not read: the connection is of no more use.
@@ -93,6 +99,7 @@ export class Exchange implements Listener {
 
   onEnd(last: Buffer | null, trailers: RawHeaders): void {
     this.#connection = null;
+    this.#attempt?.end();
     const { request, response } = this.asked;
     if (trailers.length > 0) response.addTrailers(pairUp(trailers));
     if (!request.complete) response.once("finish", () => endConnection(response));
@@ -104,6 +111,7 @@ export class Exchange implements Listener {
   onFailure(error: Error): void {
     this.#connection = null;
     if (this.#closed) return;
+    this.#attempt?.fail(describeFailure(error).detail);
     if (!this.#answered && this.#attempts < 2 && this.#isRepeatable(error)) void this.#sendElsewhere(error);
     else this.#fail(error);
   }
@@ -119,9 +127,12 @@ export class Exchange implements Listener {
 
   async #sendOnceReady(route: Route): Promise<void> {
     this.#held = new AbortController();
-    const { address } = this.asked;
+    const waiting = this.#trace?.beginWait();
     try {
-      this.#send(await this.tools.routes.requireReady(route, address.protonId, this.#held.signal));
+      const { protonId } = this.asked.address;
+      const ready = await this.tools.routes.requireReady(route, protonId, this.#held.signal);
+      waiting?.end();
+      this.#send(ready);
     } catch (error) {
       this.#fail(error);
     }
@@ -141,7 +152,9 @@ export class Exchange implements Listener {
     if (response.destroyed) return;
     const replica = chooseReplica(route.destination.replicas, upstreams.underWay, leftOut);
     if (replica === null) throw new Refusal(502, "No replica of the workload can be reached", 1);
-    const head = writeRequestHead(request, address.path, headers);
+    this.#attempt = this.#trace?.beginAttempt(replica.id) ?? null;
+    const told = this.#attempt === null ? headers : withTraceparent(headers, this.#attempt.traceparent);
+    const head = writeRequestHead(request, address.path, told);
     this.#attempts += 1;
     this.#replica = replica;
     const upstream = upstreams.open(replica);
@@ -207,6 +220,7 @@ export class Exchange implements Listener {
     const status = response.headersSent ? response.statusCode : clientGone;
     this.#count(status);
     this.#counted?.end();
+    this.#trace?.end(status);
     this.#take(null);
     this.#held?.abort();
     // What is under way still is for nobody any more.

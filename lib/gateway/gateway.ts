@@ -9,11 +9,13 @@ import { chooseRequestId } from "#lib/log";
 import { Callers, type Credential } from "./callers";
 import { Counting } from "./counting";
 import { type Asked, Exchange, type Tools } from "./exchange";
+import { Flushing } from "./flushing";
 import { requestHeaders } from "./headers";
 import { type GatewayLimits, headerBytes } from "./limits";
 import { Refusal, refuse, toRefusal } from "./refusal";
 import { requireAllowedBody } from "./request-body";
 import { Routes } from "./routes";
+import { Tracing } from "./tracing";
 import { answerOn, openTunnel } from "./tunnel";
 import { Upstreams } from "./upstreams";
 import { admitVisitor, findTrial, findVisitor, hasTicket } from "./visits";
@@ -43,6 +45,7 @@ export class Gateway {
   readonly #callers = new Callers();
   readonly #tools: Tools;
   readonly #connections = new Set<Socket>();
+  readonly #flushing = new Flushing(() => this.flush());
   readonly #secure: boolean;
   readonly #publicHost: string | null;
 
@@ -56,6 +59,7 @@ export class Gateway {
       routes: new Routes(limits),
       upstreams: new Upstreams(limits),
       counting: new Counting(gatewayId),
+      tracing: new Tracing(),
       isStopping: () => !this.server.listening,
     };
     this.server = createServer({
@@ -88,12 +92,15 @@ export class Gateway {
     this.#callers.stop();
     this.#tools.routes.stop();
     this.#tools.upstreams.stop();
+    await this.#flushing.stop();
     await this.#tools.counting.stop();
+    await this.#tools.tracing.flush();
   }
 
-  /** Writes what was counted so far, before its second is over. */
-  flush(): Promise<void> {
-    return this.#tools.counting.flush();
+  /** Writes what was counted and recorded so far, before its second is over. */
+  async flush(): Promise<void> {
+    await this.#tools.counting.flush();
+    await this.#tools.tracing.flush();
   }
 
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -148,6 +148,13 @@ export function responseHeaders(
   return named === null ? headers : without(headers, named);
 }
 
+/** The same headers of a request, but as part of this span. */
+export function withTraceparent(headers: RawHeaders, traceparent: string): RawHeaders {
+  return [...without(headers, traceHeaders), "traceparent", traceparent];
+}
+
+const traceHeaders = new Set(["traceparent"]);
+
 function isPassedOn(key: string, visitor: boolean): boolean {
   if (hopByHop.has(key) || refusedResponseHeaders.has(key) || key === "x-request-id") return false;
   return !visitor || !refusedPageHeaders.has(key);

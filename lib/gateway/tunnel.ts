@@ -3,10 +3,11 @@ import type { Duplex } from "node:stream";
 import { chooseReplica, type ReadyReplica } from "#lib/domain/destinations";
 import type { Asked, Tools } from "./exchange";
 import { describeFailure, isConnectFailure } from "./failures";
-import { responseHeaders } from "./headers";
+import { responseHeaders, withTraceparent } from "./headers";
 import { Refusal, refuse, toRefusal } from "./refusal";
 import { hasBody } from "./request-body";
 import type { Route } from "./routes";
+import type { RequestTrace } from "./tracing";
 import type { Upstream } from "./upstreams";
 
 /** An answer to a request that asked for another protocol, for as long as it does not get it. */
@@ -35,17 +36,24 @@ export async function openTunnel(
   const { socket } = request;
   if (hasBody(request)) return refuse(response, new Refusal(400, "A request that upgrades has no body"));
   const counted = tools.counting.begin(route.workload, route.destination.id);
+  const trace = tools.tracing.begin(asked, route.destination.id);
   const gone = new AbortController();
+  const count = (status: number) => {
+    counted.count(status, performance.now() - arrivedAt);
+    trace?.end(status);
+  };
   socket.once("close", () => {
-    counted.count(response.headersSent ? response.statusCode : 499, performance.now() - arrivedAt);
+    count(response.headersSent ? response.statusCode : 499);
     counted.end();
     gone.abort();
   });
   try {
+    const waiting = tools.routes.mustWait(route) ? trace?.beginWait() : undefined;
     const ready = await tools.routes.requireReady(route, address.protonId, gone.signal);
-    const joined = await connect(tools, asked, ready, gone.signal);
+    waiting?.end();
+    const joined = await connect(tools, asked, { route: ready, trace }, gone.signal);
     if (joined === null) return;
-    counted.count(101, performance.now() - arrivedAt);
+    count(101);
     join(asked, joined, head, tools.limits.idle);
   } catch (error) {
     if (!socket.destroyed) refuse(response, error instanceof Refusal ? error : toRefusal(error));
@@ -56,19 +64,33 @@ export async function openTunnel(
 async function connect(
   tools: Tools,
   asked: Asked,
-  { destination }: Route,
+  { route: { destination }, trace }: { route: Route; trace: RequestTrace | null },
   signal: AbortSignal,
 ): Promise<Switched | null> {
   const first = chooseReplica(destination.replicas, tools.upstreams.underWay);
   if (first === null) throw new Refusal(502, "No replica of the workload can be reached", 1);
+  const attempt = async (replica: ReadyReplica) => {
+    const span = trace?.beginAttempt(replica.id);
+    if (span === undefined) return ask(tools, asked, replica, signal);
+    const told = { ...asked, headers: withTraceparent(asked.headers, span.traceparent) };
+    try {
+      const switched = await ask(tools, told, replica, signal);
+      span.answer(switched === null ? asked.response.statusCode : 101);
+      span.end();
+      return switched;
+    } catch (error) {
+      span.fail(describeFailure(error).detail);
+      throw error;
+    }
+  };
   try {
-    return await ask(tools, asked, first, signal);
+    return await attempt(first);
   } catch (error) {
     const second = isConnectFailure(error)
       ? chooseReplica(destination.replicas, tools.upstreams.underWay, first.id)
       : null;
     if (second === null) throw describeFailure(error);
-    return ask(tools, asked, second, signal).catch((again: unknown) => {
+    return attempt(second).catch((again: unknown) => {
       throw describeFailure(again);
     });
   }

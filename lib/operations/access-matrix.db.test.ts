@@ -18,6 +18,7 @@ import {
   makeSource,
   makeWorkload,
 } from "#lib/testing/factories";
+import { makeTrace } from "#lib/testing/traces";
 import { listArtifactActivity, listAudit, listRepositoryActivity, listWorkloadActivity } from "./activity";
 import { getApiVersion } from "./api-version";
 import { listCredentialsOfArtifact } from "./artifact-credentials";
@@ -63,6 +64,7 @@ import * as replacements from "./workload-replacements";
 import * as reports from "./workload-reports";
 import { restartWorkload, startWorkload, stopWorkload } from "./workload-runs";
 import * as stats from "./workload-stats";
+import { getWorkloadTrace, listWorkloadTraces } from "./workload-traces";
 import { countWorkloadUses, listWorkloadUses } from "./workload-uses";
 import { openForTrial, openInBrowser } from "./workload-visits";
 import * as workloads from "./workloads";
@@ -112,6 +114,7 @@ interface World {
   /** Runs the locked artifact, and is being replaced. */
   workloadId: string;
   protonId: string;
+  traceId: string;
   /** Workloads to be deleted, one for each asker. */
   doomedIds: string[];
 }
@@ -284,6 +287,8 @@ const matrix: Case[] = [
   row(reports.listRelated, inspected, workload),
   row(listWorkloadLogRecords, inspected, workload),
   row(readWorkloadLog, inspected, workload),
+  row(listWorkloadTraces, inspected, workload),
+  row(getWorkloadTrace, inspected, (world) => ({ ...workload(world), traceId: world.traceId })),
   row(stats.getStats, inspected, workload),
   row(stats.getStatsMetric, inspected, (world) => ({ ...workload(world), metric: "totalRequests" })),
   row(stats.getCharts, inspected, workload),
@@ -496,6 +501,7 @@ beforeAll(async () => {
     credentialId: (await makeCredential(ownerActor, { visibility: "organization" })).id,
     workloadId: running.id,
     protonId: running.activeProtonId ?? "",
+    traceId: await makeTrace(running.id),
     doomedIds: doomed.map(({ id }) => id),
     lockedId: artifact.id,
     draftId: unbuilt.id,

@@ -4,6 +4,7 @@ import { grant, makeArtifact, makeContainer } from "#lib/testing/factories";
 import { startUpstream } from "#lib/testing/gateway";
 import { expect, findFaults, test } from "#lib/testing/journeys";
 import { logLines, makeShownWorkload, placeReplica } from "#lib/testing/shown-workloads";
+import { makeLongTrace } from "#lib/testing/traces";
 
 const looks = [
   { colorScheme: "light", viewport: { width: 1280, height: 800 } },
@@ -38,10 +39,12 @@ for (const look of looks) {
     const draft = await makeArtifact(actor, { name: "claims-agent" });
     const idle = await makeArtifact(actor);
     const { id } = await makeShownWorkload(actor, draft.id);
+    const trace = await makeLongTrace(id);
     const page = await openPage(organization.administrator, look);
     await page.goto(`/workloads/${id}`);
     await expect(page.getByText("ran out of memory")).toBeVisible();
-    const tabs = ["", "/logs", "/events", "/metrics", "/history", "/settings", "/access", "/activity"];
+    const reports = ["/logs", "/events", "/metrics", "/traces", `/traces/${trace}`, "/history"];
+    const tabs = ["", ...reports, "/settings", "/access", "/activity"];
     const others = [`/replace?with=${draft.id}`, "?dialog=promote"];
     for (const path of [
       ...[...tabs, ...others].map((part) => `/workloads/${id}${part}`),
@@ -53,7 +56,7 @@ for (const look of looks) {
       await expect(page.locator(path.includes("dialog=") ? "[role=dialog]" : "h1").first()).toBeVisible();
       // It is streamed, and may come after what it names.
       await expect(page).toHaveTitle(/Plimsoll/);
-      const name = path.replaceAll(/[0-9a-f]{24}/g, "").replace(/\W+/g, "-");
+      const name = path.replaceAll(/[0-9a-f]{24,32}/g, "").replace(/\W+/g, "-");
       await page.screenshot({ path: `${outputDir}/${look.colorScheme}${name}.png`, fullPage: true });
       expect(await findFaults(page), path).toEqual([]);
     }
@@ -81,7 +84,7 @@ test("strangers see nothing of it, consumers not how it runs", async ({ organiza
   const theirs = await openPage(consumer);
   expect((await theirs.goto(`/workloads/${id}`))?.status()).toBe(200);
   await expect(theirs.getByRole("button", { name: "Stop…" })).toHaveAttribute("aria-disabled", "true");
-  for (const tab of ["logs", "events", "history", "access", "activity"])
+  for (const tab of ["logs", "events", "traces", "history", "access", "activity"])
     expect((await theirs.goto(`/workloads/${id}/${tab}`))?.status(), tab).toBe(403);
   const stranger = await openPage((await makeOrganization()).administrator);
   for (const tab of ["", "/logs", "/settings", "/replace"])
@@ -144,6 +147,11 @@ test("a workload is tried from its page: hostile answers are text, and nothing i
     await page.getByLabel("Path, below the endpoint").fill("/../../secret");
     await page.getByRole("button", { name: "Send" }).click();
     await expect(page.getByText("This leads out of the workload")).toBeVisible();
+    await page.getByRole("link", { name: "Traces" }).click();
+    await page.getByRole("link", { name: "POST /v1/say" }).first().click();
+    const spans = page.getByRole("list", { name: "Spans" }).getByRole("listitem");
+    await expect(spans.first()).toContainText("url.path /v1/say");
+    await expect(spans.last()).toContainText("http.response.status_code 418");
   }
   await upstream.stop();
 });

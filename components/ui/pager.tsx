@@ -9,7 +9,8 @@ interface PagerProps {
   offset: number;
   /** Items on this page. */
   count: number;
-  total: number;
+  /** Of all pages, where that is known. */
+  total?: number;
   /** Null at either end. */
   previousHref: string | null;
   nextHref: string | null;
@@ -22,7 +23,8 @@ export function Pager({ offset, count, total, previousHref, nextHref, children }
   return (
     <div className="my-3.5 flex flex-wrap items-center gap-2 text-sm text-ink-3">
       <p>
-        {range} of {countWords(total)}
+        {range}
+        {total !== undefined && ` of ${countWords(total)}`}
       </p>
       {(previousHref || nextHref) && (
         <nav aria-label="Pages" className="flex gap-1">

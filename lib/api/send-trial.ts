@@ -1,6 +1,7 @@
 import { STATUS_CODES } from "node:http";
 import { type Dispatcher, request } from "undici";
 import { AppError, invalid } from "#lib/domain/errors";
+import { newSpanId, newTraceId, writeTraceparent } from "#lib/domain/trace-context";
 import { takesBody, trialUrl, typeOfBody } from "#lib/domain/trial-address";
 import { connectionHeaders, type TrialAnswer, type TrialInput, trialLimits } from "#lib/domain/trials";
 
@@ -51,12 +52,14 @@ export async function sendTrial(trial: TrialInput, target: TrialTarget): Promise
   };
 }
 
-/** What is sent, with the type of a body that does not say its own. */
+/** What is sent, with the type of a body that does not say its own, and the wish to be recorded. */
 function headersOf({ method, headers, body }: TrialInput): string[] {
-  const said = headers.flatMap(({ name, value }) => [name, value]);
-  const saysType = headers.some(({ name }) => name.toLowerCase() === "content-type");
-  if (saysType || body === "" || !takesBody(method)) return said;
-  return [...said, "content-type", typeOfBody(body)];
+  const says = (wanted: string) => headers.some(({ name }) => name.toLowerCase() === wanted);
+  const sent = headers.flatMap(({ name, value }) => [name, value]);
+  if (!says("traceparent"))
+    sent.push("traceparent", writeTraceparent({ traceId: newTraceId(), spanId: newSpanId() }));
+  if (!says("content-type") && body !== "" && takesBody(method)) sent.push("content-type", typeOfBody(body));
+  return sent;
 }
 
 /** The beginning of a body, which may have no end. */

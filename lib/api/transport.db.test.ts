@@ -25,6 +25,7 @@ import {
   makeWorkload,
 } from "#lib/testing/factories";
 import { pathsIn, serveApi } from "#lib/testing/server";
+import { makeTrace } from "#lib/testing/traces";
 import { prefix, routes } from "./routes";
 
 const api = serveApi();

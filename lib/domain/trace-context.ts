@@ -22,3 +22,11 @@ export function readTraceparent(value: string | string[] | undefined): TraceCont
 export function writeTraceparent({ traceId, spanId }: Pick<TraceContext, "traceId" | "spanId">): string {
   return `00-${traceId}-${spanId}-01`;
 }
+
+export const newTraceId = (): string => randomHex(16);
+export const newSpanId = (): string => randomHex(8);
+
+function randomHex(bytes: number): string {
+  const random = crypto.getRandomValues(new Uint8Array(bytes));
+  return Array.from(random, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}

@@ -44,3 +44,7 @@ export type TraceSummary = z.infer<typeof traceSummary>;
 
 /** Who records spans: the service of each of them (`service.name`). */
 export const spanService = "gateway";
+
+/** How many requests to one workload are recorded a second: of those whose senders wish it, and of the others. */
+export const recordedPerSecond = { asked: 10, others: 1 };
+export const traceDays = 7;

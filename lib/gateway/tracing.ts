@@ -1,17 +1,17 @@
-import { randomBytes } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import type { InvokeAddress } from "#lib/domain/invoke-address";
-import { readTraceparent, type TraceContext, writeTraceparent } from "#lib/domain/trace-context";
+import {
+  newSpanId,
+  newTraceId,
+  readTraceparent,
+  type TraceContext,
+  writeTraceparent,
+} from "#lib/domain/trace-context";
+import { recordedPerSecond } from "#lib/domain/traces";
 import { log } from "#lib/log";
 import { database } from "#lib/store/database";
 import { addSpans, type WorkloadSpan } from "#lib/store/traces";
 
-/**
- * How many requests to one workload are recorded between two flushes, which is a second: those whose senders wish it,
- * and those whose senders say nothing of it.
- */
-const mostAsked = 10;
-const mostOwn = 1;
 /** What waits to be written while the database does not answer. */
 const mostKept = 2_000;
 const longestPath = 200;
@@ -28,7 +28,8 @@ interface Carried {
 /** Records how requests are carried, for the traces their senders began and for some of the others. */
 export class Tracing {
   #spans: WorkloadSpan[] = [];
-  #begun = new Map<string, number>();
+  /** Of each workload, since the last flush, which is a second ago at most. */
+  readonly #begun = new Map<string, number>();
 
   /** The record of a request to a proton; null where it is not recorded. */
   begin(carried: Carried, protonId: string): RequestTrace | null {
@@ -37,7 +38,7 @@ export class Tracing {
     if (context?.sampled === false) return null;
     const { workloadId } = carried.address;
     const begun = this.#begun.get(workloadId) ?? 0;
-    if (begun >= (context === null ? mostOwn : mostAsked)) return null;
+    if (begun >= recordedPerSecond[context === null ? "others" : "asked"]) return null;
     this.#begun.set(workloadId, begun + 1);
     return new RequestTrace(carried, { protonId, context }, (spans) => this.#keep(spans));
   }
@@ -88,7 +89,7 @@ export class RequestTrace {
     private readonly keep: (spans: WorkloadSpan[]) => void,
   ) {
     const { request, address, requestId } = carried;
-    this.#traceId = context?.traceId ?? randomBytes(16).toString("hex");
+    this.#traceId = context?.traceId ?? newTraceId();
     this.#method = request.method ?? "";
     // What follows the path may hold secrets.
     const path = address.path.split("?", 1)[0]?.slice(0, longestPath) ?? "";
@@ -142,7 +143,7 @@ export class RequestTrace {
 }
 
 class RecordedSpan implements OpenSpan {
-  readonly spanId = randomBytes(8).toString("hex");
+  readonly spanId = newSpanId();
   readonly #startedAt: number;
   #duration: number | null = null;
   #failure: string | null = null;

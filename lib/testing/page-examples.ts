@@ -46,6 +46,11 @@ export const pageExamples: Record<string, (site: Site) => string[]> = {
   "/workloads/[id]/logs": ({ workload }) => [`/workloads/${workload}/logs`],
   "/workloads/[id]/events": ({ workload }) => [`/workloads/${workload}/events`],
   "/workloads/[id]/metrics": ({ workload }) => [`/workloads/${workload}/metrics?window=24h`],
+  "/workloads/[id]/traces": ({ workload }) => [`/workloads/${workload}/traces`],
+  "/workloads/[id]/traces/[traceId]": ({ workload, trace }) => [
+    `/workloads/${workload}/traces/${trace}`,
+    `/workloads/${workload}/traces/nonsense`,
+  ],
   "/workloads/[id]/history": ({ workload }) => [`/workloads/${workload}/history`],
   "/workloads/[id]/settings": ({ workload }) => [`/workloads/${workload}/settings`],
   "/workloads/[id]/replace": ({ workload, locked }) => [`/workloads/${workload}/replace?with=${locked}`],

@@ -10,6 +10,7 @@ import { actorOf, makeOrganization, makePerson, type TestPerson } from "./actors
 import { makeFailedBuild, makeGoodBuild } from "./builds";
 import { callerOf, makeArtifact, makeCredential } from "./factories";
 import { logLines, makeShownWorkload } from "./shown-workloads";
+import { makeLongTrace } from "./traces";
 
 /** Ids of one of everything, all visible to the visitor, who may see every page. */
 export interface Site {
@@ -26,6 +27,8 @@ export interface Site {
   failedBuild: string;
   /** It runs the locked one. */
   workload: string;
+  /** Of the workload. */
+  trace: string;
   /** The secret of a one-time link that was not used yet. */
   passwordLink: string;
 }
@@ -68,6 +71,7 @@ export async function makeSite(organizationId?: string): Promise<Site> {
     goodBuild,
     failedBuild,
     workload: workload.id,
+    trace: await makeLongTrace(workload.id),
     passwordLink: linkSecret,
   };
 }

@@ -1,3 +1,4 @@
+import { traceDays } from "#lib/domain/traces";
 import { log } from "#lib/log";
 import { database } from "#lib/store/database";
 import { expireWorkload, listExpired } from "#lib/store/expiry-work";
@@ -6,7 +7,7 @@ import { pruneRunLines } from "#lib/store/run-log-work";
 import { pruneSpans } from "#lib/store/traces";
 
 const day = 24 * 60 * 60 * 1000;
-const keptDays = { logs: 7, traces: 7, usage: 7, requests: 30, load: 1 };
+const keptDays = { logs: 7, traces: traceDays, usage: 7, requests: 30, load: 1 };
 const mostLogLines = 50_000;
 const mostSpans = 20_000;
 

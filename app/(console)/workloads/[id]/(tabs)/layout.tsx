@@ -39,6 +39,7 @@ export default async function WorkloadLayout({ params, children }: Props) {
     { href: `${path}/logs`, label: "Logs" },
     { href: `${path}/events`, label: "Events" },
     { href: `${path}/metrics`, label: "Metrics" },
+    { href: `${path}/traces`, label: "Traces" },
     { href: `${path}/history`, label: "History" },
   ];
   const tabs = [

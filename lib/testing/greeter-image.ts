@@ -6,7 +6,8 @@ import { readSample } from "./greeter";
 export async function buildSample(engineAddress: string, name: string): Promise<string> {
   const { imageId } = await makeDockerEngine(engineAddress).build(
     {
-      ...{ buildId: name, artifactId: name, dockerfile: "Dockerfile" },
+      // Processes that test at the same time must not take over each other's build.
+      ...{ buildId: `${name}-${process.pid}`, artifactId: name, dockerfile: "Dockerfile" },
       context: packContext(readSample(name)),
       limits: { memoryBytes: 512 * 2 ** 20 },
       onEvent: () => undefined,

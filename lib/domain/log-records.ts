@@ -38,10 +38,21 @@ export const logRecordQuery = z.object({
   endTime: instant.optional(),
   includes: repeated(text).meta({ description: "Texts that are all in the message, in any case" }),
   excludes: repeated(text).meta({ description: "Texts none of which is in the message" }),
+  traceId: text.optional().meta({ description: "Only records whose message names this trace" }),
+  spanId: text.optional().meta({ description: "Only records whose message names this span" }),
   searchKeys: repeated(text).meta({ description: "Of what is looked for, with as many searchValues" }),
   searchValues: repeated(text),
 });
 export type LogRecordQuery = z.infer<typeof logRecordQuery>;
+
+/** Texts that are all in the message of what is asked for. A log is text: what it says of traces stands in it. */
+export function wantedTexts({ includes = [], traceId, spanId }: LogRecordQuery): string[] {
+  return [
+    ...includes,
+    ...(traceId === undefined ? [] : [traceId]),
+    ...(spanId === undefined ? [] : [spanId]),
+  ];
+}
 
 export const logRecord = z.object({
   timestamp: z.date(),

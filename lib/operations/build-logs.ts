@@ -19,6 +19,7 @@ import {
   readSearch,
   type Severity,
   severity,
+  wantedTexts,
 } from "#lib/domain/log-records";
 import { findInLog, listLines, readLogChunks, searchLog, streamLogChunks } from "#lib/store/build-logs";
 import { artifactWith } from "./access";
@@ -95,10 +96,10 @@ export const listBuildLogRecords = defineOperation({
       const own = severityOf[level];
       return isAtLeast(own, query.level ?? "debug") && (wanted.level?.includes(own) ?? true);
     });
-    const { startTime, endTime, includes = [], excludes = [], limit, offset } = query;
+    const { startTime, endTime, excludes = [], limit, offset } = query;
     const lines = await listLines({
       ...{ artifactId: artifact.id, buildIds: wanted.external_build_id, levels },
-      ...{ startTime, endTime, includes, excludes, limit: limit + 1, offset },
+      ...{ startTime, endTime, includes: wantedTexts(query), excludes, limit: limit + 1, offset },
     });
     const records = lines
       .slice(0, limit)

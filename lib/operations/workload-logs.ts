@@ -8,6 +8,7 @@ import {
   severities,
   severity,
   severityOfRank,
+  wantedTexts,
 } from "#lib/domain/log-records";
 import { listLogLines } from "#lib/store/workload-logs";
 import { workloadWith } from "./access";
@@ -26,13 +27,13 @@ export const listWorkloadLogRecords = defineOperation({
   }),
   access: workloadWith("inspect"),
   run: async ({ db }, { id, ...query }) => {
-    const { startTime, endTime, includes, excludes, limit, offset } = query;
+    const { startTime, endTime, excludes, limit, offset } = query;
     const wanted = readSearch(query, searchKeys);
     const levels = severities
       .filter((one) => isAtLeast(one, query.level ?? "debug") && (wanted.level?.includes(one) ?? true))
       .map(rankOfSeverity);
     const filter = {
-      ...{ startTime, endTime, includes, excludes },
+      ...{ startTime, endTime, includes: wantedTexts(query), excludes },
       levels: levels.length === severities.length ? undefined : levels,
       protonIds: wanted.proton_id,
       replicaIds: wanted.replica_id,

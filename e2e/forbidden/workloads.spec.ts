@@ -8,6 +8,7 @@ const tabs = [
   "/logs",
   "/events",
   "/metrics",
+  "/traces",
   "/history",
   "/settings",
   "/access",
@@ -26,7 +27,7 @@ test("a user reads how it runs and may change nothing, a consumer may only send 
   const { id } = await makeShownWorkload(actor, artifact.id);
   const refused: Record<string, string[]> = {
     USER: [],
-    CONSUMER: ["/logs", "/events", "/metrics", "/history", "/access", "/activity"],
+    CONSUMER: ["/logs", "/events", "/metrics", "/traces", "/history", "/access", "/activity"],
   };
   for (const role of ["USER", "CONSUMER"] as const) {
     const person = await makePerson(organization.id);

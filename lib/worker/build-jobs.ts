@@ -1,4 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
+import { EngineError } from "#lib/engines/engine";
 import { buildImage } from "#lib/jobs/builds";
 import { log } from "#lib/log";
 import { claimBuild } from "#lib/store/build-work";
@@ -44,10 +45,14 @@ async function buildUntilOver(buildId: string, tools: BuildTools, shutdown: Abor
   });
 }
 
+/** The engine is not there: whoever watches it says so, once. */
+const isAway = (error: unknown) => error instanceof EngineError && error.kind === "unavailable";
+
 async function keepReconciling({ engine, workerId }: BuildTools, shutdown: AbortSignal): Promise<void> {
   while (!shutdown.aborted) {
     await reconcileBuilds(workerId, engine, shutdown).catch((error: unknown) => {
-      if (!shutdown.aborted) log.warn({ err: error }, "builds could not be looked after");
+      if (shutdown.aborted || isAway(error)) return;
+      log.warn({ err: error }, "builds could not be looked after");
     });
     await delay(reconcileMs, undefined, { signal: shutdown }).catch(() => undefined);
   }

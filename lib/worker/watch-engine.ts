@@ -17,9 +17,18 @@ export function watchEngine(
   shutdown: AbortSignal,
 ): { stopped: () => Promise<void> } {
   const startedAt = new Date();
+  let said: string | null = null;
+  function sayChange(state: EngineState): void {
+    const reason = state.kind === "ready" ? "" : state.reason;
+    if (reason === said || shutdown.aborted) return;
+    said = reason;
+    if (reason === "") log.info("the container engine is there");
+    else log.warn({ reason }, "the container engine is not there");
+  }
   async function beat(): Promise<void> {
     while (!shutdown.aborted) {
       const state = await checkEngine(engine);
+      sayChange(state);
       const now = new Date();
       await beatWorker(
         database,

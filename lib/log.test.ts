@@ -1,7 +1,7 @@
 import { Writable } from "node:stream";
 import pino from "pino";
 import { describe, expect, test } from "vitest";
-import { findRequestId, logOptions, withRequestId } from "./log";
+import { logOptions } from "./log";
 
 /** What the project's logger, writing to memory, makes of one call. */
 function capture(write: (logger: pino.Logger) => void): string {
@@ -17,15 +17,6 @@ function capture(write: (logger: pino.Logger) => void): string {
 }
 
 describe("the log", () => {
-  test("carries the id of the request, also across awaits, and none outside", async () => {
-    const line = await withRequestId("r-1", async () => {
-      await Promise.resolve();
-      return capture((log) => log.info("here"));
-    });
-    expect(JSON.parse(line)).toMatchObject({ level: "info", requestId: "r-1", msg: "here" });
-    expect(findRequestId()).toBeNull();
-  });
-
   test.each([
     { authorization: "Bearer s3cret" },
     { headers: { cookie: "session=s3cret" } },

@@ -6,7 +6,7 @@ import {
   type ServerResponse,
 } from "node:http";
 import { chooseClientAddress } from "#lib/domain/client-address";
-import { chooseRequestId, log, withRequestId } from "#lib/log";
+import { chooseRequestId, log } from "#lib/log";
 
 type PageHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
@@ -42,13 +42,11 @@ export function createFront({
       // Next does not tell a page its own address; what a client sends under this name is not believed.
       request.headers["x-plimsoll-path"] = request.url ?? "/";
       response.setHeader("x-request-id", requestId);
-      withRequestId(requestId, () => {
-        if (isApiPath(request.url ?? "/")) return handleApi(request, response);
-        handlePage(request, response).catch((error: unknown) => {
-          log.error({ err: error, url: request.url }, "page failed");
-          if (!response.headersSent) response.writeHead(500);
-          response.end();
-        });
+      if (isApiPath(request.url ?? "/")) return handleApi(request, response);
+      handlePage(request, response).catch((error: unknown) => {
+        log.error({ err: error, url: request.url, requestId }, "page failed");
+        if (!response.headersSent) response.writeHead(500);
+        response.end();
       });
     });
     server.keepAliveTimeout = keepAlive;

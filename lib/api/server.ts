@@ -95,23 +95,21 @@ async function passFileOn(request: FastifyRequest, payload: IncomingMessage): Pr
 function serve(app: FastifyInstance, route: ApiRoute): void {
   const path = route.path.replace(/\{(\w+)\}/g, ":$1");
   const urls = route.bare ? [prefix + path, path] : [prefix + path];
-  for (const url of urls) {
+  for (const served of urls) {
     app.route<{ Params: Record<string, string>; Querystring: Record<string, unknown> }>({
       method: route.method,
-      url,
+      url: served,
       config: { apiRoute: route },
       onRequest: async (request) => {
         request.actor = await authenticate(request.method, request.headers, baseOf(request));
       },
       handler: async (request, reply) => {
-        const { actor, id, method, url: asked, params, query, body, headers } = request;
+        const { actor, id: requestId, method, url, params, query, headers } = request;
         if (!actor) throw new Error(`${route.name} was reached without a caller`);
         const base = baseOf(request) ?? `http://${env.HOST}:${env.PORT}`;
-        const answer = await route.handle({
-          ...{ actor, requestId: id, method, url: asked, base, params, query, headers },
-          body: body ?? undefined,
-        });
-        return send(reply, answer);
+        const body = request.body ?? undefined;
+        const asked = { actor, requestId, method, url, base, params, query, body, headers };
+        return send(reply, await route.handle(asked));
       },
     });
   }

@@ -75,7 +75,7 @@ export async function runOperation<Input extends z.ZodType, Thing, Output extend
 ): Promise<z.output<Output>> {
   const input = readInput(operation, caller, raw);
   if (operation.kind === "read")
-    return execute(operation, caller, input, { ...reading, db: database, images: new Map() });
+    return execute(operation, caller, input, { db: database, images: new Map(), ...reading });
   return inAttempts((hands) => executeAudited(operation, caller, input, hands));
 }
 
@@ -144,8 +144,9 @@ async function execute<Input extends z.ZodType, Thing, Output extends z.ZodType>
   hands: Omit<RunContext, "now" | "requestId">,
 ): Promise<z.output<Output>> {
   const now = new Date();
-  const thing = await operation.access({ ...caller, db: hands.db, now }, input);
-  const output = await operation.run({ ...hands, now, requestId: caller.requestId }, input, thing);
+  const { actor, requestId } = caller;
+  const thing = await operation.access({ actor, requestId, db: hands.db, now }, input);
+  const output = await operation.run({ now, requestId, ...hands }, input, thing);
   return operation.output.parse(output);
 }
 

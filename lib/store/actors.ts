@@ -29,7 +29,7 @@ const personColumns = Prisma.sql`u."id" AS "userId", u."name", u."email", u."rol
 
 function toActor(row: z.infer<typeof personRow>): Omit<Actor, "via" | "tokenId" | "readOnly"> {
   const { groups, role, ...person } = row;
-  return { ...person, role: storedRole.parse(role), principals: [row.userId, row.organizationId, ...groups] };
+  return { role: storedRole.parse(role), principals: [row.userId, row.organizationId, ...groups], ...person };
 }
 
 /** Who a session belongs to; null when deactivated or gone. */
@@ -40,7 +40,7 @@ export async function findActorByUser(userId: string): Promise<Actor | null> {
       WHERE u."id" = ${userId} AND u."deactivated_at" IS NULL`,
   );
   if (row === undefined) return null;
-  return { ...toActor(personRow.parse(row)), via: "session", tokenId: null, readOnly: false };
+  return { via: "session", tokenId: null, readOnly: false, ...toActor(personRow.parse(row)) };
 }
 
 /** Who a token speaks for, in one query; null when unknown, revoked, expired, or its owner is deactivated. */
@@ -57,5 +57,5 @@ export async function findActorByTokenHash(hash: string): Promise<Actor | null> 
   const { tokenId, readOnly, stale, ...person } = tokenRow.parse(row);
   // Last use is kept to the minute: a write per request would cost more than the request.
   if (stale) await database.apiToken.updateMany({ where: { id: tokenId }, data: { lastUsedAt: new Date() } });
-  return { ...toActor(person), via: "token", tokenId, readOnly };
+  return { via: "token", tokenId, readOnly, ...toActor(person) };
 }

@@ -57,17 +57,21 @@ function listSource(actor: Actor, { offset: _o, limit: _l, cursor: _c, ...filter
   };
 }
 
+// Made once: to make a schema costs more than to read a page with it.
+const artifactSummaries = z.array(artifactSummary);
+const artifactTexts = z.array(artifactText);
+
 /** What an actor may see of the artifacts, without their specs. */
 export async function listArtifacts(actor: Actor, query: ArtifactQuery): Promise<Page<ArtifactSummary>> {
-  const page = await listRows(actor, { ...listSource(actor, query), columns: summaryColumns(actor) }, query);
-  return { ...page, items: z.array(artifactSummary).parse(page.items) };
+  const page = await listRows(actor, { columns: summaryColumns(actor), ...listSource(actor, query) }, query);
+  return { ...page, items: artifactSummaries.parse(page.items) };
 }
 
 /** The same with whole specs as stored text. */
 export async function listArtifactTexts(actor: Actor, query: ArtifactQuery): Promise<Page<ArtifactText>> {
   const columns = Prisma.sql`${summaryColumns(actor)}, a."spec"::text AS "specText"`;
-  const page = await listRows(actor, { ...listSource(actor, query), columns }, query);
-  return { ...page, items: z.array(artifactText).parse(page.items) };
+  const page = await listRows(actor, { columns, ...listSource(actor, query) }, query);
+  return { ...page, items: artifactTexts.parse(page.items) };
 }
 
 /** An artifact this actor may see, with its spec as stored text, or null. */

@@ -50,7 +50,7 @@ interface ListMemory {
 const cursorShape = z.tuple([z.enum(["after", "before"]), z.string(), objectId]);
 type Cursor = z.infer<typeof cursorShape>;
 
-const pageRow = z.looseObject({ id: z.string(), key: z.string() });
+const position = z.object({ id: z.string(), key: z.string() });
 
 /**
  * What lists remember for as long as nothing changes. The key holds the organization's audit sequence, which every
@@ -79,7 +79,7 @@ export async function listRows(actor: Actor, source: ListSource, query: PageQuer
     selectPage({ ...source, where }, query, cursor, memory),
     countAll(source, memory),
   ]);
-  const [first, last] = [rows[0], rows.at(-1)];
+  const [first, last] = [readPosition(rows[0]), readPosition(rows.at(-1))];
   if (cursor === null && first && last && memory.anchors.size < maxAnchors) {
     memory.anchors.set(query.offset, { key: first.key, id: first.id, inclusive: true });
     memory.anchors.set(query.offset + rows.length, { key: last.key, id: last.id, inclusive: false });
@@ -96,6 +96,10 @@ export async function listRows(actor: Actor, source: ListSource, query: PageQuer
         : null,
     previous: previousLink(query, first),
   };
+}
+
+function readPosition(row: unknown): Position | undefined {
+  return row === undefined ? undefined : position.parse(row);
 }
 
 function previousLink({ offset, limit }: PageQuery, first: Position | undefined): PageLink | null {
@@ -139,13 +143,12 @@ async function selectFrom(
     : Prisma.empty;
   const sorted = Prisma.sql`ORDER BY ${order.expression} ${direction}, ${id} ${direction}`;
   const select = source.plannable ? selectPrepared : selectRows;
-  const rows = await select(
+  return select(
     database,
     Prisma.sql`WITH page AS MATERIALIZED (
         SELECT ${id} AS "page_id" FROM ${from} WHERE ${where} ${onward} ${sorted} LIMIT ${limit} OFFSET ${skip})
       SELECT ${order.toKey} AS "key", ${source.columns} FROM page JOIN ${from} ON ${id} = page."page_id" ${sorted}`,
   );
-  return z.array(pageRow).parse(rows);
 }
 
 /** Few grants are quickest to start from; many are quicker to ask for row by row. */

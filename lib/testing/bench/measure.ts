@@ -15,7 +15,10 @@ export interface Load {
 }
 
 /** Keeps `concurrency` calls of `work` going for so many seconds; the first tenth warms up and is not counted. */
-async function measure(work: () => Promise<void>, { concurrency, seconds }: Load): Promise<Measurement> {
+export async function measure(
+  work: () => Promise<void>,
+  { concurrency, seconds }: Load,
+): Promise<Measurement> {
   const start = performance.now();
   const from = start + seconds * 100;
   const until = from + seconds * 1000;

@@ -42,6 +42,14 @@ const words = [
   "vision",
 ];
 
+/** What the nth repository and its versions are called; SQL makes them the same way. */
+const nameOf = (n: number) => `${words[n % words.length]}-${(n * 7919).toString(16)}`;
+
+/** The name of one repository, which the member sees. No other name begins with it, however many there are. */
+export const soughtName = nameOf(49);
+/** What every twelfth name begins with. */
+export const soughtWord = "claims";
+
 /** Ids in ObjectId form that grow with `kind` and number, as SQL over a column `n`. */
 function idOf(kind: string, column: string): string {
   return `'6${kind}000000' || lpad(to_hex(${column}), 16, '0')`;

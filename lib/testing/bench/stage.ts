@@ -54,6 +54,8 @@ export async function startProduct(databaseUrl: string) {
   const agent = new Agent({ keepAlive: true });
   return {
     url: `http://localhost:${port}`,
+    /** The same address for another client. */
+    addressOf: (path: string) => `http://127.0.0.1:${port}/api/v2${path}`,
     /** GETs a path under /api/v2 with a token; anything but 200 ends the bench. */
     get: (path: string, token: string) => get({ agent, port, path: `/api/v2${path}`, token }),
     async stop(): Promise<void> {

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from "node:crypto";
+import { hash, randomBytes } from "node:crypto";
 
 /** 256 random bits as URL-safe text; only its hash is ever stored. */
 export function makeSecret(prefix = ""): string {
@@ -7,5 +7,5 @@ export function makeSecret(prefix = ""): string {
 
 /** A fast hash is enough: what is hashed has 256 random bits, so it cannot be guessed from the hash. */
 export function hashSecret(secret: string): string {
-  return createHash("sha256").update(secret).digest("hex");
+  return hash("sha256", secret, "hex");
 }

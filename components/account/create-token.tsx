@@ -43,10 +43,8 @@ function TokenMade({ secret }: { secret: string }) {
         Copy it now: it is kept only as a hash and cannot be shown again. Send it as{" "}
         <code>Authorization: Bearer …</code>
       </OneTimeSecret>
-      <DialogClose asChild>
-        <Button variant="go" className="justify-self-end">
-          Done
-        </Button>
+      <DialogClose variant="go" className="justify-self-end">
+        Done
       </DialogClose>
     </div>
   );

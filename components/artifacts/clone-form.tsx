@@ -30,9 +30,7 @@ export function CloneForm({ source, clone }: Pick<CloneDialogProps, "source" | "
       </Field>
       {form.unplaced && <ProblemNote problem={form.unplaced} />}
       <div className="flex justify-end gap-2">
-        <DialogClose asChild>
-          <Button>Cancel</Button>
-        </DialogClose>
+        <DialogClose>Cancel</DialogClose>
         <Button type="submit" variant="go" busy={form.busy}>
           Clone
         </Button>

@@ -26,9 +26,7 @@ export function SaveReview({ name, changes, diff, hasComments, busy, onConfirm, 
       onClose={onCancel}
       footer={
         <>
-          <DialogClose asChild>
-            <Button>Go on editing</Button>
-          </DialogClose>
+          <DialogClose>Go on editing</DialogClose>
           <Button variant="go" busy={busy} onClick={onConfirm} autoFocus>
             Save
           </Button>

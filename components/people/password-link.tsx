@@ -1,5 +1,4 @@
 "use client";
-import { Button } from "#components/ui/button";
 import { DialogClose } from "#components/ui/dialog";
 import { OneTimeSecret } from "#components/ui/one-time-secret";
 
@@ -17,10 +16,8 @@ export function PasswordLink({ secret, name }: PasswordLinkProps) {
         Send it to {name} yourself: nothing is mailed, and it is not shown again. Whoever opens it first
         chooses the password. It works once, for a week.
       </OneTimeSecret>
-      <DialogClose asChild>
-        <Button variant="go" className="justify-self-end">
-          Done
-        </Button>
+      <DialogClose variant="go" className="justify-self-end">
+        Done
       </DialogClose>
     </div>
   );

@@ -54,7 +54,7 @@ export function Live({ personId, since }: LiveProps) {
 /** Nobody looks, or somebody has something open or unsaved, under which the page must not change. */
 function isBusy(): boolean {
   if (document.visibilityState === "hidden") return true;
-  if (document.querySelector("[role=dialog], [role=alertdialog], [role=menu], [data-unsaved]")) return true;
+  if (document.querySelector("dialog, [role=menu], [data-unsaved]")) return true;
   const focused = document.activeElement;
   const isField = focused instanceof HTMLInputElement || focused instanceof HTMLTextAreaElement;
   return isField && focused.value !== focused.defaultValue;

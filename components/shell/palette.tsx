@@ -1,10 +1,9 @@
 "use client";
 import { Command } from "cmdk";
 import { useRouter } from "next/navigation";
-import * as Dialog from "radix-ui/dialog";
-import { useRef, useState } from "react";
-import { overlayLook, useReturnedFocus } from "#components/ui/dialog-content";
+import { useId, useRef, useState } from "react";
 import { Kbd } from "#components/ui/kbd";
+import { Modal } from "#components/ui/modal";
 import { Queries } from "#components/ui/queries";
 import { type PaletteTarget, usePalette } from "#lib/client/use-palette";
 import { findFirst, PaletteList } from "./palette-list";
@@ -17,7 +16,7 @@ interface PaletteProps {
 /** Finds any object one may see and does any action there is, by keyboard alone. */
 export function Palette({ personId, onClose }: PaletteProps) {
   const router = useRouter();
-  const returnFocus = useReturnedFocus();
+  const title = useId();
   const afterwards = useRef<() => unknown>(undefined);
 
   /** What an action opens takes the focus, so it comes when the palette has given it back. */
@@ -27,24 +26,19 @@ export function Palette({ personId, onClose }: PaletteProps) {
     onClose();
   }
   return (
-    <Dialog.Root open onOpenChange={onClose}>
-      <Dialog.Portal>
-        <Dialog.Overlay className={overlayLook} />
-        <Dialog.Content
-          aria-describedby={undefined}
-          onCloseAutoFocus={(event) => {
-            returnFocus(event);
-            afterwards.current?.();
-          }}
-          className="appear fixed inset-0 z-50 flex flex-col bg-surface md:inset-x-0 md:top-[12vh] md:bottom-auto md:mx-auto md:max-h-[min(520px,76vh)] md:w-[640px] md:max-w-[calc(100vw-32px)] md:rounded-lg md:border md:border-line md:shadow-float"
-        >
-          <Dialog.Title className="sr-only">Search or jump to</Dialog.Title>
-          <Queries>
-            <PaletteCommand personId={personId} onChoose={choose} onClose={onClose} />
-          </Queries>
-        </Dialog.Content>
-      </Dialog.Portal>
-    </Dialog.Root>
+    <Modal
+      labelledBy={title}
+      onClose={onClose}
+      onGone={() => afterwards.current?.()}
+      className="inset-0 flex size-auto max-h-none max-w-none flex-col bg-surface md:inset-x-0 md:top-[12vh] md:bottom-auto md:mx-auto md:max-h-[min(520px,76vh)] md:w-[640px] md:max-w-[calc(100vw-32px)] md:rounded-lg md:border md:border-line md:shadow-float"
+    >
+      <h2 id={title} className="sr-only">
+        Search or jump to
+      </h2>
+      <Queries>
+        <PaletteCommand personId={personId} onChoose={choose} onClose={onClose} />
+      </Queries>
+    </Modal>
   );
 }
 

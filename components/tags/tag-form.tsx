@@ -40,9 +40,7 @@ export function TagForm({ id, tags, save, onSaving, onSaved }: TagEditorProps & 
       </Field>
       {form.unplaced && <ProblemNote problem={form.unplaced} />}
       <div className="flex justify-end gap-2">
-        <DialogClose asChild>
-          <Button>Cancel</Button>
-        </DialogClose>
+        <DialogClose>Cancel</DialogClose>
         <Button type="submit" variant="go" busy={form.busy}>
           Save tags
         </Button>

@@ -19,7 +19,7 @@ export interface DialogProps {
 const load = () => import("./dialog-content");
 const DialogContent = lazy(() => load().then((module) => ({ default: module.DialogContent })));
 
-/** Around a button inside a dialog: pressing it closes. With `asChild` the button is your own. */
+/** A button inside a dialog that closes it. */
 export const DialogClose = lazy(() => load().then((module) => ({ default: module.DialogClose })));
 
 export function Dialog({ trigger, open: given, onOpenChange, ...content }: DialogProps) {

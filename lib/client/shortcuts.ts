@@ -22,13 +22,15 @@ export function turnSingleKeys(on: boolean): void {
 }
 
 /** Where keys mean text, or move in something that is open. */
-const ownKeys = "input, textarea, select, [contenteditable], [role=dialog], [role=alertdialog], [role=menu]";
+const ownKeys = "input, textarea, select, [contenteditable], [role=menu]";
+/** It has the keys wherever in it the focus is, or is not. */
+const isDialogOpen = () => document.querySelector("dialog") !== null;
 
 function isSingleKey(event: KeyboardEvent): boolean {
   if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || event.isComposing)
     return false;
   const inOwn = event.target instanceof HTMLElement && event.target.closest(ownKeys) !== null;
-  return !inOwn && singleKeysOn();
+  return !inOwn && !isDialogOpen() && singleKeysOn();
 }
 
 function useKeyDown(onKey: (event: KeyboardEvent) => void): void {
@@ -64,8 +66,7 @@ export function useUndoKeys(undo: () => void, redo: () => void): void {
   useKeyDown((event) => {
     const key = event.key.toLowerCase();
     if (!(event.ctrlKey || event.metaKey) || event.altKey || (key !== "z" && key !== "y")) return;
-    if (event.target instanceof HTMLElement && event.target.closest("[role=dialog], [role=alertdialog]"))
-      return;
+    if (isDialogOpen()) return;
     event.preventDefault();
     if (key === "y" || event.shiftKey) redo();
     else undo();

@@ -1,7 +1,13 @@
 "use client";
-import dynamic from "next/dynamic";
+import { type ComponentProps, lazy, Suspense } from "react";
 
 // Open because the URL says so: its script comes with it, not with every artifact.
-export const LockDialog = dynamic(() => import("./lock-dialog").then((module) => module.LockDialog), {
-  ssr: false,
-});
+const Loaded = lazy(() => import("./lock-dialog").then((module) => ({ default: module.LockDialog })));
+
+export function LockDialog(props: ComponentProps<typeof Loaded>) {
+  return (
+    <Suspense>
+      <Loaded {...props} />
+    </Suspense>
+  );
+}

@@ -1,9 +1,9 @@
 "use client";
 import { useRouter } from "next/navigation";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { Button } from "#components/ui/button";
 import { CopyText } from "#components/ui/copy-text";
-import { Dialog, DialogClose } from "#components/ui/dialog";
+import { DialogClose, DialogContent } from "#components/ui/dialog-content";
 import { Field } from "#components/ui/field";
 import { FindingSection } from "#components/ui/finding-list";
 import { Textarea } from "#components/ui/input";
@@ -14,7 +14,6 @@ import { notifyDone } from "#lib/client/notify";
 import type { Finding } from "#lib/client/place-words";
 import { artifactHref, objectHref, shortDigest } from "#lib/client/registry-view";
 import type { ActionResult } from "#lib/domain/errors";
-import { type LockedImage, LockImages } from "./lock-images";
 
 const fieldWords: Record<string, string> = { spec: "the whole specification" };
 
@@ -38,8 +37,8 @@ interface LockDialogProps {
   artifact: { id: string; name: string };
   /** From a dry run. */
   preview: LockPreview;
-  /** That its containers run. */
-  images: readonly LockedImage[];
+  /** What it runs, which registries are asked about. */
+  images: ReactNode;
   lock: LockAction;
 }
 
@@ -51,19 +50,19 @@ export function LockDialog({ artifact, preview, images, lock }: LockDialogProps)
     setOpen(false);
     router.replace(artifactHref(artifact.id), { scroll: false });
   }
+  if (!open) return null;
   return (
-    <Dialog
+    <DialogContent
       title={
         <Status kind="locked" className="whitespace-normal text-ink">
           Lock {artifact.name} as version {preview.version}
         </Status>
       }
       description={`Fixed for ever: ${wordList(preview.fixedForEver.map((field) => fieldWords[field] ?? field))}. This cannot be undone.`}
-      open={open}
-      onOpenChange={(next) => !next && close()}
+      onClose={close}
     >
       <LockForm artifact={artifact} preview={preview} images={images} lock={lock} onLocked={close} />
-    </Dialog>
+    </DialogContent>
   );
 }
 
@@ -80,7 +79,7 @@ function LockForm({ artifact, preview, images, lock, onLocked }: LockDialogProps
   return (
     <form {...form.formProps} className="grid gap-4">
       <ContentFacts preview={preview} />
-      {images.length > 0 && <LockImages artifactId={artifact.id} images={images} />}
+      {images}
       <FindingSection title="In the way" kind="bad" findings={problems} />
       <FindingSection title="Worth a look first" kind="warn" findings={warnings} />
       <Field
@@ -92,9 +91,7 @@ function LockForm({ artifact, preview, images, lock, onLocked }: LockDialogProps
       </Field>
       {form.unplaced && <ProblemNote problem={form.unplaced} blockerLink={objectHref} />}
       <div className="flex justify-end gap-2">
-        <DialogClose asChild>
-          <Button>Cancel</Button>
-        </DialogClose>
+        <DialogClose>Cancel</DialogClose>
         <Button
           type="submit"
           variant="go"

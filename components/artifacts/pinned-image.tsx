@@ -1,12 +1,12 @@
 "use client";
-import dynamic from "next/dynamic";
+import { lazy, Suspense } from "react";
 import { CopyText } from "#components/ui/copy-text";
 import { shortDigest } from "#lib/client/registry-view";
 import type { ImagePin } from "#lib/domain/image-facts";
 import { ownDigest, pinnedImage } from "#lib/domain/image-reference";
 
 // Asked after the page, with the script that it takes: a registry may be slow.
-const TagNow = dynamic(() => import("./tag-now").then((module) => module.TagNow), { ssr: false });
+const TagNow = lazy(() => import("./tag-now").then((module) => ({ default: module.TagNow })));
 
 interface PinnedImageProps {
   artifactId: string;
@@ -29,7 +29,9 @@ export function PinnedImage({ artifactId, pin }: PinnedImageProps) {
         Locked to
         <CopyText text={pinnedImage(image, digest)} shown={shortDigest(digest)} label="image by its digest" />
       </p>
-      <TagNow artifactId={artifactId} {...pin} />
+      <Suspense>
+        <TagNow artifactId={artifactId} {...pin} />
+      </Suspense>
     </div>
   );
 }

@@ -1,7 +1,13 @@
 "use client";
-import dynamic from "next/dynamic";
+import { type ComponentProps, lazy, Suspense } from "react";
 
 // Open because the URL says so: its script comes with it, not with every artifact.
-export const RunDialog = dynamic(() => import("./run-dialog").then((module) => module.RunDialog), {
-  ssr: false,
-});
+const Loaded = lazy(() => import("./run-dialog").then((module) => ({ default: module.RunDialog })));
+
+export function RunDialog(props: ComponentProps<typeof Loaded>) {
+  return (
+    <Suspense>
+      <Loaded {...props} />
+    </Suspense>
+  );
+}

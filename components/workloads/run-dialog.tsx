@@ -1,7 +1,7 @@
 "use client";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { Dialog } from "#components/ui/dialog";
+import { DialogContent } from "#components/ui/dialog-content";
 import { artifactHref } from "#lib/client/registry-view";
 import { RunForm, type RunFormProps } from "./run-form";
 
@@ -14,18 +14,18 @@ export function RunDialog(props: Omit<RunFormProps, "onClose">) {
     setOpen(false);
     router.replace(artifactHref(artifact.id), { scroll: false });
   }
+  if (!open) return null;
   return (
-    <Dialog
+    <DialogContent
       title={`Run ${artifact.label}`}
       description={
         artifact.isDraft
           ? "A draft runs as one workload, for eight hours at a time."
           : "A locked version runs as often and as long as it is wanted."
       }
-      open={open}
-      onOpenChange={(next) => !next && close()}
+      onClose={close}
     >
       <RunForm {...props} onClose={close} />
-    </Dialog>
+    </DialogContent>
   );
 }

@@ -2,7 +2,7 @@ import "server-only";
 import { headers } from "next/headers";
 import { forbidden, notFound, redirect } from "next/navigation";
 import type { z } from "zod";
-import { AppError, type ErrorCode } from "#lib/domain/errors";
+import { type ActionResult, AppError, type ErrorCode, toProblem } from "#lib/domain/errors";
 import { log } from "#lib/log";
 import { type Operation, runOperation } from "#lib/operations/operation";
 import { getCaller } from "./caller";
@@ -29,6 +29,21 @@ export async function load<Input extends z.ZodType, Thing, Output extends z.ZodT
     if (answer) return answer();
     log.error({ error, operation: operation.name, requestId: caller.requestId }, "page failed");
     throw error;
+  }
+}
+
+/** Runs a read that a page can do without: it says instead why there is nothing. */
+export async function tryLoad<Input extends z.ZodType, Thing, Output extends z.ZodType>(
+  operation: Operation<Input, Thing, Output>,
+  input: z.input<Input>,
+): Promise<ActionResult<z.output<Output>>> {
+  const caller = await getCaller();
+  try {
+    return { ok: true, data: await runOperation(operation, caller, input) };
+  } catch (error) {
+    if (!(error instanceof AppError))
+      log.error({ error, operation: operation.name, requestId: caller.requestId }, "page failed in part");
+    return { ok: false, problem: toProblem(error, caller.requestId) };
   }
 }
 

@@ -1,4 +1,5 @@
 import { LockDialog } from "#components/artifacts/lock-dialog-on-demand";
+import { LockImages } from "#components/artifacts/lock-images";
 import { RawDocument } from "#components/artifacts/raw-document";
 import { SpecView } from "#components/artifacts/spec-view";
 import { RunDialog } from "#components/workloads/run-dialog-on-demand";
@@ -11,10 +12,11 @@ import { bundleChoice, runFormOf } from "#lib/client/workload-words";
 import { compactDocument } from "#lib/domain/compact";
 import { listImages } from "#lib/domain/spec-images";
 import { listCredentialsOfArtifact } from "#lib/operations/artifact-credentials";
+import { getArtifactImages } from "#lib/operations/artifact-images";
 import { previewLock } from "#lib/operations/artifact-locks";
 import { listBundles } from "#lib/operations/compute-bundles";
 import { listWorkloadUses } from "#lib/operations/workload-uses";
-import { load } from "#lib/web/page";
+import { load, tryLoad } from "#lib/web/page";
 import { create } from "../../../workloads/actions";
 import { lock } from "../../actions";
 import { loadArtifact } from "../artifact";
@@ -35,6 +37,7 @@ export default async function ArtifactPage({ params, searchParams }: Props) {
   const running = oneParam(dialog) === "run" && findRunRefusal(artifact, users) === null;
   const bundles = running ? await load(listBundles, {}) : [];
   const document = compactDocument(artifact);
+  const images = listImages(artifact.spec);
   return (
     <div className="grid gap-3.5">
       {artifact.status === "draft" && <LastBuild artifactId={id} />}
@@ -49,7 +52,9 @@ export default async function ArtifactPage({ params, searchParams }: Props) {
             problems: placeFindings(preview.problems, artifact.spec),
             warnings: placeFindings(preview.warnings, artifact.spec),
           }}
-          images={listImages(artifact.spec)}
+          images={
+            images.length > 0 && <LockImages images={images} answer={tryLoad(getArtifactImages, { id })} />
+          }
           lock={lock}
         />
       )}

@@ -1,6 +1,6 @@
 "use client";
 import dynamic from "next/dynamic";
-import { Skeleton } from "#components/ui/states";
+import { Skeleton } from "#components/ui/skeleton";
 import { cn } from "#lib/client/class-names";
 import { type ArtifactEditorProps, editorColumns, editorHeight } from "./artifact-editor-props";
 

@@ -5,7 +5,7 @@ import { Input } from "#components/ui/input";
 import { Link } from "#components/ui/link";
 import { Panel } from "#components/ui/panel";
 import { RelativeTime } from "#components/ui/relative-time";
-import { Skeleton } from "#components/ui/states";
+import { Skeleton } from "#components/ui/skeleton";
 import { type ArtifactHit, artifactSearch } from "#lib/client/queries/artifacts";
 import { versionLabel } from "#lib/client/registry-view";
 import { toProblem } from "#lib/domain/errors";

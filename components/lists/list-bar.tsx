@@ -1,4 +1,4 @@
-import { FilterChip, SortMenu } from "#components/ui/chip";
+import { FilterChip, SortMenu } from "#components/ui/filter-chip";
 import { SearchBox } from "#components/ui/search-box";
 import { listFilters, listHref, oneParam, type SearchParams } from "#lib/client/list-url";
 import { TagFilter } from "./tag-filter";

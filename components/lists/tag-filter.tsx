@@ -2,9 +2,10 @@
 import { ChevronDown } from "lucide-react";
 import Form from "next/form";
 import { Button } from "#components/ui/button";
-import { Chip, FilterChip } from "#components/ui/chip";
+import { Chip } from "#components/ui/chip";
 import { Dialog } from "#components/ui/dialog";
 import { Field } from "#components/ui/field";
+import { FilterChip } from "#components/ui/filter-chip";
 import { Input } from "#components/ui/input";
 import { Link } from "#components/ui/link";
 import { listFilters, listHref, oneParam, type SearchParams } from "#lib/client/list-url";

@@ -1,5 +1,5 @@
 "use client";
-import { FilterChip } from "#components/ui/chip";
+import { FilterChip } from "#components/ui/filter-chip";
 import { SearchBox } from "#components/ui/search-box";
 import { activityVerbs } from "#lib/client/activity-words";
 import { listFilters, listHref, oneParam, type SearchParams } from "#lib/client/list-url";

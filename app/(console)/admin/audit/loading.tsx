@@ -1,6 +1,6 @@
 import { TopBar } from "#components/shell/top-bar";
 import { PageHeader } from "#components/ui/page-header";
-import { SkeletonRows } from "#components/ui/states";
+import { SkeletonRows } from "#components/ui/skeleton";
 
 export default function AuditLoading() {
   return (

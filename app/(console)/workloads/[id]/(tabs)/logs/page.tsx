@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { FilterChip } from "#components/ui/chip";
+import { FilterChip } from "#components/ui/filter-chip";
 import { SearchBox } from "#components/ui/search-box";
 import { WorkloadLog } from "#components/workloads/workload-log";
 import { listHref, oneParam, type SearchParams } from "#lib/client/list-url";

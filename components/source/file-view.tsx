@@ -1,17 +1,14 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import dynamic from "next/dynamic";
+import { lazy, Suspense } from "react";
 import { ProblemNote } from "#components/ui/problem-note";
-import { Skeleton } from "#components/ui/states";
+import { Skeleton } from "#components/ui/skeleton";
 import { fileHref, fileText, largestShown } from "#lib/client/queries/source-files";
 import { toProblem } from "#lib/domain/errors";
 import { formatBytes } from "#lib/domain/sources";
 
 // The editor's library comes when the first file is opened.
-const SourceText = dynamic(() => import("./source-text").then((module) => module.SourceText), {
-  ssr: false,
-  loading: TextPlace,
-});
+const SourceText = lazy(() => import("./source-text").then((module) => ({ default: module.SourceText })));
 
 function TextPlace() {
   return (
@@ -82,7 +79,9 @@ function FileText({
   if (after.text === null || earlier.text === null)
     return <Words>This is not a text; download it to look at it.</Words>;
   return (
-    <SourceText path={path} text={after.text} before={before === undefined ? undefined : earlier.text} />
+    <Suspense fallback={<TextPlace />}>
+      <SourceText path={path} text={after.text} before={before === undefined ? undefined : earlier.text} />
+    </Suspense>
   );
 }
 

@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Panel } from "#components/ui/panel";
 import { ProblemNote } from "#components/ui/problem-note";
-import { Skeleton } from "#components/ui/states";
+import { Queries } from "#components/ui/queries";
 import { makeTree } from "#lib/client/file-tree";
 import { type ListedFile, versionFiles } from "#lib/client/queries/source-files";
 import { replaceParam } from "#lib/client/replace-param";
@@ -11,6 +11,7 @@ import { toProblem } from "#lib/domain/errors";
 import { formatBytes } from "#lib/domain/sources";
 import { FileTreeView } from "./file-tree";
 import { FileView } from "./file-view";
+import { FilesPlace } from "./files-place";
 
 interface SourceBrowserProps {
   catalogId: string;
@@ -20,26 +21,26 @@ interface SourceBrowserProps {
 }
 
 /** The files of a version: where they lie, and one of them. */
-export function SourceBrowser({ catalogId, version, path }: SourceBrowserProps) {
-  const { data: files, error } = useQuery(versionFiles(catalogId, version.id));
+export function SourceBrowser(props: SourceBrowserProps) {
   return (
-    <Panel
-      title={`Files of version ${version.number}`}
-      note={files && `${files.length} files`}
-      padded={false}
-    >
+    <Queries>
+      <VersionFiles {...props} />
+    </Queries>
+  );
+}
+
+function VersionFiles({ catalogId, version, path }: SourceBrowserProps) {
+  const { data: files, error } = useQuery(versionFiles(catalogId, version.id));
+  const title = `Files of version ${version.number}`;
+  if (!error && !files) return <FilesPlace title={title} />;
+  return (
+    <Panel title={title} note={files && `${files.length} files`} padded={false}>
       {error ? (
         <div className="p-3.5">
           <ProblemNote problem={toProblem(error)} />
         </div>
-      ) : files ? (
-        <Files key={version.id} catalogId={catalogId} versionId={version.id} files={files} path={path} />
       ) : (
-        <div role="status" className="grid min-h-40 content-start gap-3 p-4">
-          <span className="sr-only">Loading the files</span>
-          <Skeleton className="w-1/3" />
-          <Skeleton className="w-1/4" />
-        </div>
+        <Files key={version.id} catalogId={catalogId} versionId={version.id} files={files} path={path} />
       )}
     </Panel>
   );

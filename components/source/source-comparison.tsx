@@ -1,6 +1,7 @@
 "use client";
 import { useState } from "react";
 import { Panel } from "#components/ui/panel";
+import { Queries } from "#components/ui/queries";
 import { makeTree } from "#lib/client/file-tree";
 import { replaceParam } from "#lib/client/replace-param";
 import { FileTreeView } from "./file-tree";
@@ -57,12 +58,14 @@ export function SourceComparison({ catalogId, from, to, files, left, path }: Sou
             }}
             note={(file) => <span className={hues[changeOf(file)]}>{changeOf(file)}</span>}
           />
-          <FileView
-            catalogId={catalogId}
-            path={shown.path}
-            now={shown.after && { versionId: to.id, size: shown.after.size }}
-            before={shown.before && { versionId: from.id, size: shown.before.size }}
-          />
+          <Queries>
+            <FileView
+              catalogId={catalogId}
+              path={shown.path}
+              now={shown.after && { versionId: to.id, size: shown.after.size }}
+              before={shown.before && { versionId: from.id, size: shown.before.size }}
+            />
+          </Queries>
         </div>
       ) : (
         <p className="p-3.5 text-ink-2">The two versions have the same files.</p>

@@ -1,13 +1,20 @@
 "use client";
-import { type DragEvent, useRef, useState } from "react";
+import { type DragEvent, lazy, Suspense, useRef, useState } from "react";
 import { Button } from "#components/ui/button";
 import { Panel } from "#components/ui/panel";
 import { ProblemNote } from "#components/ui/problem-note";
+import { Status } from "#components/ui/status";
+import { prepareChange } from "#lib/client/change-source";
 import { cn } from "#lib/client/class-names";
-import { readChosen, readDropped } from "#lib/client/dropped-files";
-import { skippedFolders } from "#lib/domain/sources";
-import { UploadProgress } from "./upload-progress";
+import { readChosen, readDropped, skippedFolders } from "#lib/client/dropped-files";
 import { useUpload } from "./use-upload";
+
+const loadProgress = () => import("./upload-progress");
+const UploadProgress = lazy(() => loadProgress().then((module) => ({ default: module.UploadProgress })));
+function prepare(): void {
+  void loadProgress().catch(() => undefined);
+  prepareChange();
+}
 
 interface SourceUploadProps {
   artifactId: string;
@@ -28,10 +35,15 @@ export function SourceUpload({ artifactId, catalogId }: SourceUploadProps) {
   return (
     <Panel title="Upload">
       {busy && state.choice ? (
-        <UploadProgress state={state} choice={state.choice} onStop={stop} />
+        <Suspense fallback={<Status kind="busy">Uploading</Status>}>
+          <UploadProgress state={state} choice={state.choice} onStop={stop} />
+        </Suspense>
       ) : (
         <section
           aria-label="Drop source here"
+          onPointerEnter={prepare}
+          onFocus={prepare}
+          onDragEnter={prepare}
           onDragOver={(event) => {
             event.preventDefault();
             setOver(true);

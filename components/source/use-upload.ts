@@ -1,9 +1,9 @@
 import { useRouter } from "next/navigation";
 import { useRef, useState } from "react";
+import { changeSource } from "#lib/client/change-source";
 import type { Choice } from "#lib/client/dropped-files";
 import { notifyDone } from "#lib/client/notify";
-import { pinToArtifact, uploadSource } from "#lib/client/source-upload";
-import { type Problem, toProblem } from "#lib/domain/errors";
+import type { Problem } from "#lib/domain/errors";
 
 export interface UploadState {
   phase: "idle" | "sending" | "unpacking" | "failed";
@@ -37,7 +37,7 @@ export function useUpload(artifactId: string, catalogId: string | null) {
       setState({ phase: done ? "unpacking" : "sending", choice, sent: new Map(sent), problem: null });
     };
     draw();
-    try {
+    const problem = await changeSource(async ({ uploadSource, pinToArtifact }) => {
       const made = await uploadSource({
         files: choice.files,
         catalogId,
@@ -48,19 +48,16 @@ export function useUpload(artifactId: string, catalogId: string | null) {
         },
       });
       await pinToArtifact(artifactId, made);
-      clearTimeout(timer);
-      setState(idle);
-      const count = choice.files.length;
-      notifyDone(`Uploaded ${count === 1 ? "a file" : `${count} files`}; the draft is built from that now`);
-      router.replace(window.location.pathname);
-      router.refresh();
-    } catch (error) {
-      clearTimeout(timer);
-      const problem = controller.signal.aborted ? null : toProblem(error);
-      setState(problem ? { phase: "failed", choice, sent, problem } : idle);
-    } finally {
-      running.current = null;
-    }
+    });
+    clearTimeout(timer);
+    running.current = null;
+    if (problem)
+      return setState(controller.signal.aborted ? idle : { phase: "failed", choice, sent, problem });
+    setState(idle);
+    const count = choice.files.length;
+    notifyDone(`Uploaded ${count === 1 ? "a file" : `${count} files`}; the draft is built from that now`);
+    router.replace(window.location.pathname);
+    router.refresh();
   }
   return { state, upload, stop: () => running.current?.abort() };
 }

@@ -2,9 +2,9 @@
 import { useRouter } from "next/navigation";
 import { useTransition } from "react";
 import { Button } from "#components/ui/button";
+import { changeSource } from "#lib/client/change-source";
 import { notifyDone, notifyFailed } from "#lib/client/notify";
-import { pinToArtifact, type SourceVersion } from "#lib/client/source-upload";
-import { toProblem } from "#lib/domain/errors";
+import type { SourceVersion } from "#lib/client/source-upload";
 
 interface UseVersionProps {
   artifactId: string;
@@ -19,14 +19,10 @@ export function UseVersion({ artifactId, version, number, refusal }: UseVersionP
   const [busy, startTransition] = useTransition();
   function run() {
     startTransition(async () => {
-      try {
-        await pinToArtifact(artifactId, version);
-        notifyDone(`The draft is built from version ${number} now`);
-        router.refresh();
-      } catch (error) {
-        const { title, detail } = toProblem(error);
-        notifyFailed(title, detail);
-      }
+      const problem = await changeSource(({ pinToArtifact }) => pinToArtifact(artifactId, version));
+      if (problem) return notifyFailed(problem.title, problem.detail);
+      notifyDone(`The draft is built from version ${number} now`);
+      router.refresh();
     });
   }
   return (

@@ -1,4 +1,5 @@
-import { skippedFolders } from "#lib/domain/sources";
+/** Folders that are made from the rest or belong to a tool: they are left out. */
+export const skippedFolders: readonly string[] = [".git", "node_modules"];
 
 /** A file to upload, and where it goes. */
 export interface ChosenFile {

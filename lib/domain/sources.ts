@@ -33,9 +33,6 @@ export const sourceGrace = {
   catalog: 30 * 24 * hour,
 } as const;
 
-/** Folders that are made from the rest or belong to a tool: uploads from the browser leave them out. */
-export const skippedFolders: readonly string[] = [".git", "node_modules"];
-
 const forbiddenCharacters = /[\p{Cc}\p{Zl}\p{Zp}\p{Surrogate}\u202a-\u202e\u2066-\u2069]/u;
 const utf8 = new TextEncoder();
 

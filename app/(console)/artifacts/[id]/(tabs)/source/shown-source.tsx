@@ -1,6 +1,4 @@
-import { SourceBrowser } from "#components/source/source-browser";
-import { SourceComparison } from "#components/source/source-comparison";
-import { Queries } from "#components/ui/queries";
+import { SourceBrowser, SourceComparison } from "#components/source/source-on-demand";
 import { compareSourceVersions } from "#lib/operations/files";
 import { load } from "#lib/web/page";
 
@@ -24,27 +22,21 @@ export async function ShownSource({ catalogId, versionId, withId, path }: ShownS
   });
   if (withId === undefined) {
     const { id, number } = to;
-    return (
-      <Queries>
-        <SourceBrowser catalogId={catalogId} version={{ id, number }} path={path} />
-      </Queries>
-    );
+    return <SourceBrowser catalogId={catalogId} version={{ id, number }} path={path} />;
   }
   return (
-    <Queries>
-      <SourceComparison
-        key={`${from.id} ${to.id}`}
-        catalogId={catalogId}
-        from={{ id: from.id, number: from.number }}
-        to={{ id: to.id, number: to.number }}
-        files={files.slice(0, mostChanged).map((file) => ({
-          path: file.path,
-          before: file.before && { size: file.before.size },
-          after: file.after && { size: file.after.size },
-        }))}
-        left={Math.max(0, files.length - mostChanged)}
-        path={path}
-      />
-    </Queries>
+    <SourceComparison
+      key={`${from.id} ${to.id}`}
+      catalogId={catalogId}
+      from={{ id: from.id, number: from.number }}
+      to={{ id: to.id, number: to.number }}
+      files={files.slice(0, mostChanged).map((file) => ({
+        path: file.path,
+        before: file.before && { size: file.before.size },
+        after: file.after && { size: file.after.size },
+      }))}
+      left={Math.max(0, files.length - mostChanged)}
+      path={path}
+    />
   );
 }

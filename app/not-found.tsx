@@ -1,17 +1,15 @@
-import { LinkButton } from "#components/ui/button";
-import { EmptyState } from "#components/ui/states";
+"use client";
+import { lazy, Suspense } from "react";
 
-export default function NotFound() {
+// Loaded with the first address that leads nowhere, as the error beside it is.
+const RootNotFound = lazy(() =>
+  import("#components/shell/root-not-found").then((module) => ({ default: module.RootNotFound })),
+);
+
+export default function RootNotFoundPage() {
   return (
-    <main className="mx-auto grid max-w-xl gap-3.5 px-4 py-16">
-      <title>Not found · Plimsoll</title>
-      <h1>Not found</h1>
-      <EmptyState
-        title="There is no such page"
-        actions={<LinkButton href="/repositories">To the repositories</LinkButton>}
-      >
-        The address may be cut off or out of date.
-      </EmptyState>
-    </main>
+    <Suspense>
+      <RootNotFound />
+    </Suspense>
   );
 }

@@ -1,5 +1,5 @@
 "use client";
-import type { ReactNode } from "react";
+import { lazy, type ReactNode, Suspense } from "react";
 import { Link } from "#components/ui/link";
 import { NavLink } from "#components/ui/nav-link";
 import { Mark } from "#components/ui/status";
@@ -81,6 +81,33 @@ export function AppShell({ main, administration = [], user, accountHref, signOut
         </main>
       </div>
     </div>
+  );
+}
+
+const NotFound = lazy(() =>
+  import("./console-not-found").then((module) => ({ default: module.ConsoleNotFound })),
+);
+const Forbidden = lazy(() =>
+  import("./console-forbidden").then((module) => ({ default: module.ConsoleForbidden })),
+);
+
+/**
+ * Instead of a page that is not there, and below of one that may not be seen. What they are drawn with comes when they
+ * are: it would be 2 kB on every page. They are of the shell's module, for every page loads these two as well.
+ */
+export function NotFoundScreen() {
+  return (
+    <Suspense>
+      <NotFound />
+    </Suspense>
+  );
+}
+
+export function ForbiddenScreen() {
+  return (
+    <Suspense>
+      <Forbidden />
+    </Suspense>
   );
 }
 

@@ -128,6 +128,41 @@ test("pages are gone to and acted on by single keys", async ({ organization, ope
   await expect(page).toHaveURL(`/artifacts/${draft.id}/edit`);
 });
 
+test("a dialog has the focus and the keys, and gives them back", async ({ organization, openPage }) => {
+  const draft = await makeArtifact(await actorOf(organization.administrator), { name: "asked" });
+  const page = await openPage(organization.administrator);
+  await page.goto(`/artifacts/${draft.id}`);
+  const opener = page.getByRole("button", { name: "Clone…" });
+  const dialog = page.getByRole("dialog");
+  await opener.click();
+  await expect(dialog.getByRole("button", { name: "Close" })).toBeFocused();
+  await page.keyboard.press("l");
+  await page.keyboard.press("Escape");
+  await expect(dialog).toHaveCount(0);
+  await expect(opener).toBeFocused();
+  await expect(page).toHaveURL(`/artifacts/${draft.id}`);
+
+  await opener.click();
+  // A text that is selected past the edge, and a press beside the dialog.
+  await dialog.getByRole("textbox").hover();
+  await page.mouse.down();
+  await page.mouse.move(5, 700);
+  await page.mouse.up();
+  await expect(dialog).toBeVisible();
+  await page.mouse.click(5, 700);
+  await expect(dialog).toHaveCount(0);
+  await expect(opener).toBeFocused();
+
+  const question = page.getByRole("alertdialog");
+  await page.getByRole("button", { name: "Delete…" }).click();
+  await expect(question.getByRole("button", { name: "Cancel" })).toBeFocused();
+  await page.mouse.click(5, 700);
+  await expect(question).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(question).toHaveCount(0);
+  await expect(page.getByRole("button", { name: "Delete…" })).toBeFocused();
+});
+
 test("tags are changed and put back", async ({ organization, openPage }) => {
   const draft = await makeArtifact(await actorOf(organization.administrator), { name: "tagged" });
   const page = await openPage(organization.administrator);
@@ -137,6 +172,7 @@ test("tags are changed and put back", async ({ organization, openPage }) => {
     await page.getByLabel("One tag per line").fill(tag);
     await page.getByRole("button", { name: "Save tags" }).click();
     await expect(page.getByRole("link", { name: tag })).toBeVisible();
+    await expect(page.getByRole("dialog")).toHaveCount(0);
   }
   await page.getByRole("button", { name: "Undo" }).first().click();
   await expect(page.getByRole("link", { name: "team=claims" })).toBeVisible();

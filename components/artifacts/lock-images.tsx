@@ -28,7 +28,7 @@ interface Answer {
  */
 export function LockImages({ images, answer }: LockImagesProps) {
   return (
-    <section className="grid gap-1.5">
+    <section className="grid min-w-0 gap-1.5">
       <h3 className="font-medium">Images</h3>
       <ul className="grid gap-1">
         {images.map((image) => (
@@ -47,7 +47,7 @@ export function LockImages({ images, answer }: LockImagesProps) {
           </li>
         ))}
       </ul>
-      <div className="min-h-6">
+      <div className="min-h-6 min-w-0">
         <Suspense
           fallback={
             <p role="status" className="text-ink-3">
@@ -92,8 +92,10 @@ async function Warnings({ images, answer }: LockImagesProps) {
   return (
     <details open={false}>
       <summary className="cursor-pointer">
-        <Status kind="warn">
-          {warnings.length === 1 ? first.message : `${warnings.length} things worth a look first`}
+        <Status kind="warn" className="max-w-[calc(100%-16px)] align-bottom">
+          <span className="min-w-0 truncate">
+            {warnings.length === 1 ? first.message : `${warnings.length} things worth a look first`}
+          </span>
         </Status>
       </summary>
       <div className="mt-1.5">

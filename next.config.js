@@ -16,7 +16,8 @@ const config = {
   reactStrictMode: true,
   // `npm run check` does it, once, for everything.
   typescript: { ignoreBuildErrors: true },
-  experimental: { authInterrupts: true },
+  // A page is loaded when it is first asked for: all of them at once are 90 MB before anybody has.
+  experimental: { authInterrupts: true, preloadEntriesOnStart: false },
   // Arguments of actions are printed in development otherwise, passwords among them.
   logging: { serverFunctions: false },
   headers: async () => [

@@ -58,6 +58,8 @@ export async function pasteDocument(editor: Locator, text: string): Promise<void
 
 /** What a page may not have in any theme: anything axe finds, or a scroll bar at its foot. */
 export async function findFaults(page: Page): Promise<string[]> {
+  // The title is streamed, and may come after what it names.
+  await expect(page).toHaveTitle(/Plimsoll/);
   // What is still fading in has the colours of neither end.
   await page.evaluate(async () => {
     const ending = document

@@ -3,7 +3,7 @@ import { LinkButton } from "#components/ui/button";
 import { Pager } from "#components/ui/pager";
 import { EmptyState } from "#components/ui/states";
 import { orderOptions } from "#lib/client/list-filters";
-import { pageHref, type SearchParams } from "#lib/client/list-url";
+import type { SearchParams } from "#lib/client/list-url";
 import type { Page } from "#lib/domain/paging";
 import { ListBar, type ListFilter } from "./list-bar";
 
@@ -29,7 +29,6 @@ interface ListViewProps {
 /** A list with its search, filters, order and pages; says so when nothing matches. */
 export function ListView(props: ListViewProps) {
   const { path, params, order, orders = orderOptions, filters, tags, page, noun, keys, children } = props;
-  const { items, totalCount, offset, previous, next } = page;
   return (
     <>
       <ListBar
@@ -41,7 +40,7 @@ export function ListView(props: ListViewProps) {
         orders={orders}
         order={order}
       />
-      {items.length > 0 ? (
+      {page.items.length > 0 ? (
         children
       ) : (
         <EmptyState
@@ -51,13 +50,7 @@ export function ListView(props: ListViewProps) {
           Search looks at names, descriptions and ids, and finds parts of words.
         </EmptyState>
       )}
-      <Pager
-        offset={offset}
-        count={items.length}
-        total={totalCount}
-        previousHref={pageHref(path, params, previous)}
-        nextHref={pageHref(path, params, next)}
-      >
+      <Pager path={path} params={params} page={page}>
         {keys}
       </Pager>
     </>

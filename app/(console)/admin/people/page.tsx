@@ -8,7 +8,7 @@ import { PageHeader } from "#components/ui/page-header";
 import { Pager } from "#components/ui/pager";
 import { SearchBox } from "#components/ui/search-box";
 import { EmptyState } from "#components/ui/states";
-import { oneParam, pageHref, readQuery, type SearchParams } from "#lib/client/list-url";
+import { oneParam, readQuery, type SearchParams } from "#lib/client/list-url";
 import { countWords } from "#lib/domain/count-words";
 import { listPeople } from "#lib/operations/people";
 import { load } from "#lib/web/page";
@@ -39,13 +39,7 @@ export default async function PeoplePage({ searchParams }: { searchParams: Promi
           Search looks at names and e-mail addresses of this organization.
         </EmptyState>
       )}
-      <Pager
-        offset={page.offset}
-        count={page.items.length}
-        total={page.totalCount}
-        previousHref={pageHref(path, params, page.previous)}
-        nextHref={pageHref(path, params, page.next)}
-      >
+      <Pager path={path} params={params} page={page}>
         <KeyHelp />
       </Pager>
     </>

@@ -8,7 +8,7 @@ import { PageHeader } from "#components/ui/page-header";
 import { Pager } from "#components/ui/pager";
 import { SearchBox } from "#components/ui/search-box";
 import { EmptyState } from "#components/ui/states";
-import { oneParam, pageHref, readQuery, type SearchParams } from "#lib/client/list-url";
+import { oneParam, readQuery, type SearchParams } from "#lib/client/list-url";
 import { countWords } from "#lib/domain/count-words";
 import { listCredentials } from "#lib/operations/credentials";
 import { load } from "#lib/web/page";
@@ -43,13 +43,7 @@ export default async function CredentialsPage({ searchParams }: { searchParams: 
           can be replaced, and never be read.
         </EmptyState>
       )}
-      <Pager
-        offset={page.offset}
-        count={page.items.length}
-        total={page.totalCount}
-        previousHref={pageHref(path, params, page.previous)}
-        nextHref={pageHref(path, params, page.next)}
-      >
+      <Pager path={path} params={params} page={page}>
         <KeyHelp />
       </Pager>
     </>

@@ -6,7 +6,7 @@ import { Pager } from "#components/ui/pager";
 import { EmptyState } from "#components/ui/states";
 import { Status } from "#components/ui/status";
 import { buildsHref } from "#lib/client/build-words";
-import { pageHref, readQuery, type SearchParams } from "#lib/client/list-url";
+import { readQuery, type SearchParams } from "#lib/client/list-url";
 import { hasEnded } from "#lib/domain/build-progress";
 import { pageQuery } from "#lib/domain/paging";
 import { previewDockerfiles } from "#lib/operations/build-sources";
@@ -30,7 +30,7 @@ export default async function ArtifactBuildsPage({ params, searchParams }: Props
     load(getEngineState, {}),
     load(previewDockerfiles, { id }),
   ]);
-  const { items, totalCount, previous, next } = page;
+  const { items, totalCount } = page;
   const running = items.find(({ status }) => !hasEnded(status));
   if (totalCount === 0)
     return (
@@ -51,13 +51,7 @@ export default async function ArtifactBuildsPage({ params, searchParams }: Props
       )}
       {running && <FollowBuild build={await load(getBuild, { id, buildId: running.id })} />}
       <BuildTable builds={items} />
-      <Pager
-        offset={offset}
-        count={items.length}
-        total={totalCount}
-        previousHref={pageHref(buildsHref(id), query, previous)}
-        nextHref={pageHref(buildsHref(id), query, next)}
-      />
+      <Pager path={buildsHref(id)} params={query} page={page} />
       <GeneratedDockerfiles dockerfiles={dockerfiles} />
     </>
   );

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { Pager } from "#components/ui/pager";
 import { EmptyState } from "#components/ui/states";
 import { EventList } from "#components/workloads/event-list";
-import { pageHref, readQuery, type SearchParams } from "#lib/client/list-url";
+import { readQuery, type SearchParams } from "#lib/client/list-url";
 import { workloadHref } from "#lib/client/registry-view";
 import { pageQuery } from "#lib/domain/paging";
 import { listEvents } from "#lib/operations/workload-reports";
@@ -22,19 +22,13 @@ export default async function WorkloadEventsPage({ params, searchParams }: Props
   const [{ id }, query] = await Promise.all([params, searchParams]);
   await loadWorkload(id);
   const { offset } = readQuery(pageQuery, query);
-  const { items, totalCount, previous, next } = await load(listEvents, { id, offset, limit: pageSize });
-  if (items.length === 0) return <EmptyState title="Nothing has happened yet" />;
+  const page = await load(listEvents, { id, offset, limit: pageSize });
+  if (page.items.length === 0) return <EmptyState title="Nothing has happened yet" />;
   const path = `${workloadHref(id)}/events`;
   return (
     <>
-      <EventList events={items} />
-      <Pager
-        offset={offset}
-        count={items.length}
-        total={totalCount}
-        previousHref={pageHref(path, query, previous)}
-        nextHref={pageHref(path, query, next)}
-      />
+      <EventList events={page.items} />
+      <Pager path={path} params={query} page={page} />
     </>
   );
 }

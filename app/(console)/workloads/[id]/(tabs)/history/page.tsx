@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { Pager } from "#components/ui/pager";
 import { HistoryTable } from "#components/workloads/history-table";
-import { pageHref, readQuery, type SearchParams } from "#lib/client/list-url";
+import { readQuery, type SearchParams } from "#lib/client/list-url";
 import { workloadHref } from "#lib/client/registry-view";
 import { workloadRefusals } from "#lib/client/workload-refusals";
 import { toHistoryRow } from "#lib/client/workload-words";
@@ -23,22 +23,16 @@ export default async function WorkloadHistoryPage({ params, searchParams }: Prop
   const [{ id }, query] = await Promise.all([params, searchParams]);
   const workload = await loadWorkload(id);
   const { offset } = readQuery(pageQuery, query);
-  const { items, totalCount, previous, next } = await load(getHistory, { id, offset, limit: pageSize });
+  const page = await load(getHistory, { id, offset, limit: pageSize });
   const path = `${workloadHref(id)}/history`;
   const { replace } = workloadRefusals(workload);
   return (
     <>
       <HistoryTable
         workloadId={id}
-        rows={items.map((item) => toHistoryRow(item, workload.artifact.id, replace))}
+        rows={page.items.map((item) => toHistoryRow(item, workload.artifact.id, replace))}
       />
-      <Pager
-        offset={offset}
-        count={items.length}
-        total={totalCount}
-        previousHref={pageHref(path, query, previous)}
-        nextHref={pageHref(path, query, next)}
-      />
+      <Pager path={path} params={query} page={page} />
     </>
   );
 }

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { Pager } from "#components/ui/pager";
 import { EmptyState } from "#components/ui/states";
 import { TraceTable } from "#components/workloads/trace-table";
-import { pageHref, readQuery, type SearchParams } from "#lib/client/list-url";
+import { readQuery, type SearchParams } from "#lib/client/list-url";
 import { workloadHref } from "#lib/client/registry-view";
 import { recordedPerSecond, traceDays, traceQuery } from "#lib/domain/traces";
 import { listWorkloadTraces } from "#lib/operations/workload-traces";
@@ -31,17 +31,14 @@ export default async function WorkloadTracesPage({ params, searchParams }: Props
       </EmptyState>
     );
   const path = `${workloadHref(id)}/traces`;
-  const at = (there: number) => pageHref(path, query, { offset: Math.max(0, there), limit: pageSize });
+  const at = (there: number) => ({ offset: Math.max(0, there), limit: pageSize });
+  const previous = offset > 0 ? at(offset - pageSize) : null;
+  const next = hasMore ? at(offset + pageSize) : null;
   return (
     <>
       <TraceTable workloadId={id} rows={traces} />
-      {(offset > 0 || hasMore) && (
-        <Pager
-          offset={offset}
-          count={traces.length}
-          previousHref={offset > 0 ? at(offset - pageSize) : null}
-          nextHref={hasMore ? at(offset + pageSize) : null}
-        />
+      {(previous || next) && (
+        <Pager path={path} params={query} page={{ items: traces, offset, previous, next }} />
       )}
     </>
   );

@@ -62,11 +62,11 @@ export class Counting {
     try {
       await this.#flushCounts();
       await this.#flushLoads();
-      if (this.#flushed % 60 === 0) await forgetGatewayLoads(database);
-      this.#flushed += 1;
     } catch (error) {
       log.warn({ err: error }, "request statistics wait to be written");
     }
+    if (this.#flushed % 60 === 0) await forgetGatewayLoads(database).catch(() => undefined);
+    this.#flushed += 1;
   }
 
   async #flushCounts(): Promise<void> {
